@@ -1,0 +1,54 @@
+# make demo   read the example reports and write out/brief.html and out/brief.md
+# make test   everything a change must pass
+# make docs   write the generated pages of docs/
+# make lock   pin all dependencies anew
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := demo
+.PHONY: demo test docs lock clean
+
+PYTHON ?= python3
+VENV := .venv
+PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet
+RUN := $(VENV)/bin/python
+
+demo: $(VENV)/installed
+	@$(RUN) examples/demo.py
+
+test: $(VENV)/installed-dev
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(RUN) evals/gate.py
+	$(VENV)/bin/pytest
+
+docs: $(VENV)/installed-dev
+	$(RUN) docs/make_cli.py
+
+UV := $(VENV)/bin/python -m uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet
+lock: $(VENV)/made
+	$(PIP) install uv
+	$(UV) --upgrade -o requirements.lock
+	$(UV) --upgrade -c requirements.lock --extra pdf --extra dev -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) out
+
+$(VENV)/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Brinkwatch needs Python 3.11 or newer, and $(PYTHON) is " + sys.version.split()[0] + ": install one and run `make PYTHON=python3.11`.")'
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "Brinkwatch needs the venv module of $(PYTHON): install it (on Debian: apt-get install python3-venv) and run make again." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/installed: $(VENV)/made requirements.lock pyproject.toml
+	@echo "Installing what Brinkwatch needs into $(VENV) (once; a minute or two) ..."
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed requirements-dev.lock
+	@echo "Installing what the tests need ..."
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
