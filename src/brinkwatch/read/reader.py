@@ -1,0 +1,58 @@
+"""The default reader: the order in which a page is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..model import Reading, Report, Skipped
+from .assessments import find_assessments
+from .cast import find_cast
+from .discrepancies import find_discrepancies
+from .events import find_events
+from .factors import find_factors
+from .page import Page, open_pages
+from .places import find_places
+from .positions import find_positions
+from .precedents import find_precedents
+from .statements import find_statements
+from .times import find_times
+from .warnings import find_warnings
+
+
+class Reader:
+    """Reads English reports on one CPU core; the language model is loaded with the first report."""
+
+    languages = frozenset({"en"})
+
+    def read(self, report: Report) -> Reading:
+        """All that one report yields."""
+        return next(self.read_many((report,)))
+
+    def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
+        """One reading a report, in order. A report in a language that this reader can't read yields nothing but the reason."""
+        for report in reports:
+            if report.language is not None and report.language not in self.languages:
+                yield Reading(report, skipped=(Skipped(f"report in a language that can't be read yet ({report.language})", 1),))
+            else:
+                yield read_page(next(open_pages((report,))))
+
+
+def read_page(page: Page) -> Reading:
+    """All that a parsed report yields: parties, times and places first, then who says what, then what is done."""
+    cast = find_cast(page)
+    times, places = find_times(page), find_places(page)
+    statements = find_statements(page, cast)
+    events = find_events(page, cast, times, places, statements)
+    positions = find_positions(page, cast, statements, events)
+    return Reading(
+        report=page.report,
+        statements=statements,
+        events=events,
+        positions=positions,
+        warnings=find_warnings(page, cast, statements),
+        precedents=find_precedents(page, events, positions),
+        factors=find_factors(page, cast, statements, events),
+        assessments=find_assessments(page, cast, statements, events),
+        discrepancies=find_discrepancies(page, statements, events),
+        skipped=page.skipped,
+    )
