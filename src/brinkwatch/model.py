@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Form = Literal["direct", "indirect", "mixed"]
@@ -269,4 +269,5 @@ class Reading:
     factors: tuple[Factor, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     discrepancies: tuple[Discrepancy, ...] = ()
-    skipped: tuple[Skipped, ...] = field(default=())
+    skipped: tuple[Skipped, ...] = ()
+    sentences: tuple[Span, ...] = ()

@@ -22,6 +22,7 @@ from .model import (
     Reading,
     Report,
     Skipped,
+    Span,
     Statement,
 )
 
@@ -66,6 +67,7 @@ def reading_to_json(reading: Reading) -> dict[str, Any]:
     for kind in KINDS:
         out[kind] = [item_to_json(item) for item in getattr(reading, kind)]
     out["skipped"] = msgspec.to_builtins(reading.skipped)
+    out["sentences"] = msgspec.to_builtins(reading.sentences)
     return out
 
 
@@ -75,7 +77,8 @@ def reading_from_json(data: dict[str, Any]) -> Reading:
         raise BadInput(f"not a {SCHEMA} object about one report")
     lists: dict[str, Any] = {kind: tuple(item_from_json(kind, item) for item in data.get(kind, ())) for kind in KINDS}
     skipped = _convert(data.get("skipped", ()), tuple[Skipped, ...])
-    return Reading(report=_convert(data["reports"][0], Report), skipped=skipped, **lists)
+    sentences = _convert(data.get("sentences", ()), tuple[Span, ...])
+    return Reading(report=_convert(data["reports"][0], Report), skipped=skipped, sentences=sentences, **lists)
 
 
 def dumps(value: Any, *, indent: int | None = None) -> str:

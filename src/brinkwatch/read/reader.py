@@ -55,4 +55,5 @@ def read_page(page: Page) -> Reading:
         assessments=find_assessments(page, cast, statements, events),
         discrepancies=find_discrepancies(page, statements, events),
         skipped=page.skipped,
+        sentences=tuple(page.quote(s.start, s.end).span for s in page.sentences),
     )
