@@ -28,7 +28,7 @@ from typing import Any
 
 from annotations import Gold, Item, Unreadable, load_gold
 
-from brinkwatch.read.reader import Reader
+from brinkwatch.desk import Desk
 from brinkwatch.schema import reading_to_json
 
 Pair = tuple[Item, Item]
@@ -256,7 +256,7 @@ def quotes_in(value: Any) -> Iterator[Item]:
 def score(golds: Sequence[Gold]) -> Figures:
     """Read the annotated reports with the default reader and compare."""
     figures = Figures()
-    for gold, reading in zip(golds, Reader().read_many(gold.report for gold in golds), strict=True):
+    for gold, reading in zip(golds, Desk().read(*(gold.report for gold in golds)), strict=True):
         compare(figures, gold, reading_to_json(reading))
     return figures
 
