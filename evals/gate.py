@@ -92,7 +92,7 @@ def printed_by(command: Sequence[str]) -> str:
 
 
 def usage_of(command: Sequence[str]) -> tuple[float, float]:
-    """Processor seconds and peak memory (MB) of a command; raises NotMeasured where it fails."""
+    """Processor seconds and peak memory (MB, no less than this process's own) of a command; raises NotMeasured where it fails."""
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
