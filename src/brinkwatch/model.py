@@ -35,11 +35,9 @@ class Span(NamedTuple):
     start: int
     end: int
 
-    def __contains__(self, other: object) -> bool:
-        """Whether another span, or an offset, lies wholly inside this one."""
-        if isinstance(other, int):
-            return self.start <= other < self.end
-        return isinstance(other, tuple) and self.start <= other[0] and other[1] <= self.end
+    def holds(self, other: tuple[int, int]) -> bool:
+        """Whether the other span lies wholly inside this one."""
+        return self.start <= other[0] and other[1] <= self.end
 
     def touches(self, other: tuple[int, int]) -> bool:
         """Whether the two spans share at least one character."""
@@ -271,3 +269,91 @@ class Reading:
     discrepancies: tuple[Discrepancy, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     sentences: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Sentence `sentence` (from 1) of source `source` (from 1) of a brief, and its bounds in that report's text."""
+
+    source: int
+    sentence: int
+    span: Span
+
+    @property
+    def label(self) -> str:
+        """How it is written: "3.12"."""
+        return f"{self.source}.{self.sentence}"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a brief's line: our words, a report's exact words, a party's name, or a flag (a status, a doubt)."""
+
+    text: str
+    style: Literal["plain", "quote", "party", "flag"] = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a brief, or one row of a table (a cell each); raises ValueError without a citation."""
+
+    cells: tuple[tuple[Run, ...], ...]
+    citations: tuple[Citation, ...]
+
+    def __post_init__(self) -> None:
+        if not self.citations:
+            raise ValueError("a line of a brief without a source")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines under one heading; a table where `columns` are named. `note` counts what was left out, and says how to see it."""
+
+    heading: str
+    lines: tuple[Line, ...]
+    columns: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One question of a brief and what is on record for it; `empty` is said where nothing is."""
+
+    key: str
+    title: str
+    groups: tuple[Group, ...]
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A report that a brief draws on, numbered from 1 by time; `sentences` are the bounds that citations count by."""
+
+    number: int
+    report: Report
+    sentences: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One event in a brief's pictures: who did what sort of thing to whom, on which day, by its first citation."""
+
+    day: dt.date
+    actor: str
+    recipient: str | None
+    type: str
+    score: float
+    happened: bool
+    words: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A cited brief. `marks` are what its timeline and network are drawn from."""
+
+    title: str
+    as_of: dt.date | None
+    sections: tuple[Section, ...]
+    sources: tuple[Source, ...]
+    marks: tuple[Mark, ...]

@@ -1,0 +1,109 @@
+"""Readings -> Brief: the sections in the order a reader asks for them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from ..model import Brief, Event, Group, Line, Mark, Position, Reading, Section
+from ..ontology.brief import brief_rules
+from .background import forces, history, outlook, outlook_lines
+from .doubts import disputed
+from .evidence import Evidence
+from .happened import Happening, find_happenings, happened, line
+from .phrase import flag
+from .stances import find_stances, row, stances, warnings
+
+
+def compose(readings: Sequence[Reading], *, as_of: dt.date | None = None, title: str | None = None) -> Brief:
+    """A brief from readings. With `as_of`, reports published later are left out. Without `title`, the most active parties are named."""
+    known = [r for r in readings if as_of is None or r.report.published is None or r.report.published <= as_of]
+    evidence = Evidence.gather(known)
+    happenings = find_happenings(evidence)
+    positions = find_stances(evidence)
+    dates = [r.report.published for r in known if r.report.published]
+    return Brief(
+        title=title or _title(evidence),
+        as_of=as_of or max(dates, default=None),
+        sections=(
+            _bottom_line(evidence, happenings, positions),
+            happened(evidence, happenings),
+            stances(evidence, positions),
+            warnings(evidence),
+            disputed(evidence, happenings),
+            history(evidence),
+            forces(evidence),
+            outlook(evidence),
+        ),
+        sources=evidence.sources,
+        marks=tuple(_marks(evidence)),
+    )
+
+
+def _title(evidence: Evidence) -> str:
+    seen: Counter[str] = Counter()
+    for event in evidence.events.values():
+        seen.update({evidence.party(a) for a in (*event.actors, *event.recipients) if a.country})
+    return " – ".join(name for name, _ in seen.most_common(3)) or "Brief"
+
+
+def _bottom_line(evidence: Evidence, happenings: list[list[Happening]], positions: list[list[Position]]) -> Section:
+    """The latest grave acts, the positions that matter most, one judgement of where this goes: each already a line below."""
+    lines = [*_latest(evidence, happenings), *_pressing(evidence, positions)]
+    judgement = next(outlook_lines(evidence), None)
+    if judgement:
+        lines.append(judgement)
+    groups = (Group("", tuple(lines)),) if lines else ()
+    return Section("bottom-line", "Bottom line", groups, "Nothing on record yet.")
+
+
+def _latest(evidence: Evidence, happenings: list[list[Happening]]) -> Iterator[Line]:
+    dated = [same for same in happenings if same[0].day]
+    last = max((same[0].day for same in dated if same[0].day), default=None)
+    if last is None:
+        return
+    recent = [same for same in dated if same[0].day and (last - same[0].day).days <= 1]
+    for same in sorted(recent, key=lambda s: -(max(h.weight for h in s) + 2 * (len(s) - 1)))[:2]:
+        yield line(evidence, same)
+
+
+def _pressing(evidence: Evidence, positions: list[list[Position]]) -> Iterator[Line]:
+    """The latest demand or threat, and the latest offer or concession, as one sentence each."""
+    for kinds in (("red_line", "demand", "threat"), ("offer", "concession", "promise", "refusal")):
+        chosen = [same for same in positions if same[0].kind in kinds and same[0].issuers]
+        if not chosen:
+            continue
+        cells = row(evidence, max(chosen, key=lambda s: (evidence.numbers[s[-1].report], len(s))))
+        kind, by, to, what, status = cells.cells
+        to_whom = () if to[0].text == "–" else (flag("to"), *to)
+        yield Line(((*by, *kind, *to_whom, *what, *status),), cells.citations)
+
+
+def _marks(evidence: Evidence) -> Iterator[Mark]:
+    for event in evidence.events.values():
+        day = _day(evidence, event)
+        if day is None or "historical" in event.aux:
+            continue
+        for actor in event.actors:
+            recipient = next((r for r in event.recipients if evidence.party(r) != evidence.party(actor)), None)
+            partner = next((a for a in event.actors if evidence.party(a) != evidence.party(actor)), None)
+            other = recipient or partner
+            citation = evidence.cite(event.report, event.span)
+            yield Mark(
+                day=day,
+                actor=evidence.party(actor),
+                recipient=evidence.party(other) if other else None,
+                type=event.type,
+                score=event.score,
+                happened=event.factuality == "CT+" and not brief_rules().not_happened & set(event.aux),
+                words=evidence.sentence(citation),
+                citation=citation,
+            )
+
+
+def _day(evidence: Evidence, event: Event) -> dt.date | None:
+    when = event.when
+    if when is not None and when.grain == "day" and when.start is not None:
+        return when.start
+    return evidence.published(event.report)

@@ -1,0 +1,110 @@
+"""What happened, by day and track: acts told as facts, by the report itself or on a named word. Words alone are not happenings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..model import Citation, Event, Group, Line, Run, Section
+from ..ontology.brief import brief_rules
+from .evidence import Evidence
+from .likeness import gather_same
+from .phrase import best_words, day, doubt, flag, ours, speaker, theirs, unique
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A sentence that reports one or more acts: its gravest event, the day it belongs to, and how it is cited."""
+
+    event: Event
+    day: dt.date | None
+    dated: bool
+    track: str
+    words: str
+    citation: Citation
+
+    @property
+    def weight(self) -> float:
+        """What puts one happening before another: PLOVER's score either way, by how sure the reader is."""
+        own_voice = 1.0 if self.event.according_to is None else 0.7
+        return abs(self.event.score) * self.event.confidence * own_voice
+
+
+def find_happenings(evidence: Evidence) -> list[list[Happening]]:
+    """Happenings in order of time; those that say the same on the same day are together."""
+    rules = brief_rules()
+    return gather_same(_happenings(evidence), words=lambda h: h.words, key=lambda h: (h.day, h.track), floor=rules.same)
+
+
+def happened(evidence: Evidence, happenings: list[list[Happening]]) -> Section:
+    """The section: a group a day, the gravest and most widely told first."""
+    rules = brief_rules()
+    days: dict[dt.date | None, list[list[Happening]]] = defaultdict(list)
+    for same in happenings:
+        days[same[0].day].append(same)
+    order = sorted((d for d in days if d), reverse=True)
+    groups = [_group(evidence, d, days[d]) for d in order[: rules.limits["days"]]]
+    if None in days:
+        groups.append(_group(evidence, None, days[None]))
+    return Section("happened", "What happened", tuple(groups), "No act is reported as having happened.")
+
+
+def line(evidence: Evidence, same: list[Happening]) -> Line:
+    """One happening as a line: track, words, on whose word, and how surely."""
+    first = max(same, key=lambda h: h.weight)
+    runs: list[Run] = [flag(first.track), theirs(first.words)]
+    who = speaker(evidence, first.event.according_to)
+    if who and not _says_who(evidence, first):
+        runs.append(ours(f"– on the word of {who}"))
+    if word := doubt(first.event):
+        runs.append(flag(word))
+    if not first.dated and first.day:
+        runs.append(ours("(day of the report)"))
+    reports = {h.citation.source for h in same}
+    if len(reports) > 1:
+        runs.append(ours(f"({len(reports)} reports)"))
+    return Line((tuple(runs),), unique(h.citation for h in same))
+
+
+def _group(evidence: Evidence, date: dt.date | None, found: list[list[Happening]]) -> Group:
+    limit = brief_rules().limits["day"]
+    tracks = list(brief_rules().tracks)
+    ranked = sorted(found, key=lambda same: -(max(h.weight for h in same) + 2 * (len(same) - 1)))
+    shown = sorted(ranked[:limit], key=lambda same: tracks.index(same[0].track))
+    rest = len(ranked) - len(shown)
+    note = f"{rest} more on record for this day." if rest else ""
+    heading = day(date) if date else "Day not known"
+    return Group(heading, tuple(line(evidence, same) for same in shown), note=note)
+
+
+def _happenings(evidence: Evidence) -> Iterator[Happening]:
+    rules = brief_rules()
+    for reading in evidence.readings:
+        by_sentence: dict[Citation, list[Event]] = defaultdict(list)
+        for event in reading.events:
+            told = event.factuality in ("CT+", "PR+") and not rules.not_happened & set(event.aux)
+            if told and event.type not in rules.spoken:
+                by_sentence[evidence.cite(event.report, event.span)].append(event)
+        for citation, events in by_sentence.items():
+            yield _happening(evidence, citation, events)
+
+
+def _happening(evidence: Evidence, citation: Citation, events: list[Event]) -> Happening:
+    event = max(events, key=lambda e: (abs(e.score) * e.confidence, e.id))
+    when = event.when
+    dated = when is not None and when.grain == "day" and when.start is not None and when.start == when.end
+    actors = {a.country for a in event.actors} - {None}
+    recipients = {a.country for a in event.recipients} - {None}
+    abroad = bool(actors and recipients and not actors & recipients)
+    track = brief_rules().track(event.type, event.mode, event.contexts, abroad=abroad)
+    published = evidence.published(event.report)
+    at = when.start if dated and when else published
+    return Happening(event, at, dated, track, best_words(evidence, citation, event.span), citation)
+
+
+def _says_who(evidence: Evidence, happening: Happening) -> bool:
+    """Whether the quoted words themselves hold the attribution's cue."""
+    statement = evidence.statements.get(happening.event.according_to or "")
+    return statement is not None and happening.citation.span.holds(statement.cue.span)
