@@ -13,6 +13,9 @@ from .evidence import Evidence
 from .likeness import gather_same
 from .phrase import best_words, day, doubt, flag, ours, speaker, theirs, unique
 
+UNDATED = "°"
+"""Marks an act whose text gives no day: it stands under the day of its report."""
+
 
 @dataclass(frozen=True, slots=True)
 class Happening:
@@ -61,7 +64,7 @@ def line(evidence: Evidence, same: list[Happening]) -> Line:
     if word := doubt(first.event):
         runs.append(flag(word))
     if not first.dated and first.day:
-        runs.append(ours("(day of the report)"))
+        runs.append(ours(UNDATED))
     reports = {h.citation.source for h in same}
     if len(reports) > 1:
         runs.append(ours(f"({len(reports)} reports)"))
@@ -95,10 +98,7 @@ def _happening(evidence: Evidence, citation: Citation, events: list[Event]) -> H
     event = max(events, key=lambda e: (abs(e.score) * e.confidence, e.id))
     when = event.when
     dated = when is not None and when.grain == "day" and when.start is not None and when.start == when.end
-    actors = {a.country for a in event.actors} - {None}
-    recipients = {a.country for a in event.recipients} - {None}
-    abroad = bool(actors and recipients and not actors & recipients)
-    track = brief_rules().track(event.type, event.mode, event.contexts, abroad=abroad)
+    track = brief_rules().track(event)
     published = evidence.published(event.report)
     at = when.start if dated and when else published
     return Happening(event, at, dated, track, best_words(evidence, citation, event.span), citation)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from ..model import Event
+
 
 @dataclass(frozen=True, slots=True)
 class BriefRules:
@@ -19,17 +21,24 @@ class BriefRules:
     track_of_mode: dict[str, str]
     track_of_context: dict[str, str]
     across_borders: dict[str, str]
+    by_civil_parties: dict[str, str]
+    civil: frozenset[str]
     factuality: dict[str, str]
     kinds: dict[str, str]
     limits: dict[str, int]
     same: float
 
-    def track(self, type_: str, mode: str | None, contexts: tuple[str, ...], *, abroad: bool) -> str:
-        """The track an act belongs to; `abroad`: the acting country is not the one acted on."""
-        by_context = next((t for c, t in self.track_of_context.items() if c in contexts), None)
-        by_type = next((t for t, types in self.tracks.items() if type_ in types), "Diplomacy")
-        track = self.track_of_mode.get(mode or "") or by_context or by_type
-        return self.across_borders.get(track, track) if abroad else track
+    def track(self, event: Event) -> str:
+        """The track an act belongs to, by its mode, context, type, and by whether it crosses a border or stays at home."""
+        by_context = next((t for c, t in self.track_of_context.items() if c in event.contexts), None)
+        by_type = next((t for t, types in self.tracks.items() if event.type in types), "Diplomacy")
+        track = self.track_of_mode.get(event.mode or "") or by_context or by_type
+        actors = {a.country for a in event.actors} - {None}
+        recipients = {a.country for a in event.recipients} - {None}
+        if actors and recipients and not actors & recipients:
+            return self.across_borders.get(track, track)
+        sectors = {a.sector for a in (*event.actors, *event.recipients)}
+        return self.by_civil_parties.get(track, track) if sectors & self.civil else track
 
 
 @cache
@@ -44,6 +53,8 @@ def brief_rules() -> BriefRules:
         track_of_mode=data["track_of_mode"],
         track_of_context=data["track_of_context"],
         across_borders=data["across_borders"],
+        by_civil_parties=data["by_civil_parties"],
+        civil=frozenset(data["civil"]),
         factuality=data["factuality"],
         kinds=data["kinds"],
         limits=data["limits"],
