@@ -24,7 +24,7 @@ test: $(VENV)/installed-dev
 	$(VENV)/bin/pytest
 
 docs: $(VENV)/installed-dev
-	$(RUN) docs/make_cli.py
+	$(RUN) docs/make_pages.py
 
 UV := $(VENV)/bin/python -m uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet

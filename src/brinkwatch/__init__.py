@@ -1,5 +1,64 @@
-"""Brinkwatch: an open crisis desk that reads reports and keeps a sourced record."""
+"""Brinkwatch: an open crisis desk that reads reports and keeps a sourced record.
+
+from brinkwatch import Desk
+
+for reading in Desk().read("report.txt"):
+    for position in reading.positions:
+        print(position.kind, position.content.text)
+"""
 
 from __future__ import annotations
 
+from .desk import Desk
+from .errors import BadInput, BadReport, BrinkwatchError, Failure, RecordError
+from .model import (
+    Actor,
+    Assessment,
+    Brief,
+    ConditionalWarning,
+    Deadline,
+    Discrepancy,
+    Event,
+    Factor,
+    Likelihood,
+    Place,
+    Position,
+    Precedent,
+    Quote,
+    Reading,
+    Report,
+    Skipped,
+    Span,
+    Statement,
+    When,
+)
+
 __version__ = "0.1.0"
+
+__all__ = [
+    "Actor",
+    "Assessment",
+    "BadInput",
+    "BadReport",
+    "Brief",
+    "BrinkwatchError",
+    "ConditionalWarning",
+    "Deadline",
+    "Desk",
+    "Discrepancy",
+    "Event",
+    "Factor",
+    "Failure",
+    "Likelihood",
+    "Place",
+    "Position",
+    "Precedent",
+    "Quote",
+    "Reading",
+    "RecordError",
+    "Report",
+    "Skipped",
+    "Span",
+    "Statement",
+    "When",
+]
