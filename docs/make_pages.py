@@ -44,7 +44,7 @@ def _described(name: str) -> Iterator[str]:
     yield f"## `{name}`"
     yield inspect.getdoc(thing) or ""
     if fields := inspect.get_annotations(thing):
-        yield "\n".join(f"* `{field}: {kind}`" for field, kind in fields.items())
+        yield "\n".join(f"* `{field}: {getattr(kind, '__forward_arg__', kind)}`" for field, kind in fields.items())
     for method, function in vars(thing).items():
         if not method.startswith("_") and inspect.isroutine(function) and inspect.getdoc(function):
             yield f"### `{name}.{method}`"
