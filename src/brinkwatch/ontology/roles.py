@@ -16,7 +16,7 @@ class TypeRules:
     to: tuple[str, ...]
     of_is_actor: bool
     behind: bool
-    owners: bool
+    owners: str | None
     complement: str | None
     shared: bool
     split: bool
@@ -49,7 +49,7 @@ def _type_rules(entry: dict[str, Any]) -> TypeRules:
         to=tuple(entry["to"]),
         of_is_actor=entry["of"] == "actor",
         behind=entry.get("behind", False),
-        owners=entry.get("owners", False),
+        owners=entry.get("owners"),
         complement=entry.get("complement"),
         shared=entry.get("shared", False),
         split=entry.get("split", False),

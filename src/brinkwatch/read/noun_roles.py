@@ -1,4 +1,7 @@
-"""Roles around a noun that reports an act: "Russia's annexation of Crimea", "talks between A and B", "the attack by X on Y"."""
+"""Roles around a noun that reports an act: "Russia's annexation of Crimea", "talks between A and B", "the attack by X on Y".
+
+Everything here yields groups of noun phrase heads, the likeliest group first: the first that holds a party is the answer.
+"""
 
 from __future__ import annotations
 
@@ -7,44 +10,62 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from ..ontology.roles import RoleRules, TypeRules
-from .cast import Cast
-from .syntax import VERBAL, agents, antecedent, child, is_passive, objects, preposition_objects, subjects
+from .syntax import (
+    VERBAL,
+    agents,
+    antecedent,
+    child,
+    is_passive,
+    is_split_purpose,
+    objects,
+    preposition_objects,
+    subject_of,
+    subjects,
+)
 
 _DEPTH = 6
 
-
-def doers(noun: Token, kind: TypeRules, rules: RoleRules, cast: Cast) -> list[Token]:
-    """The heads of the noun phrases that do what a noun names: those within its own phrase, else those of the verb it hangs on."""
-    return within_phrase(noun, kind, rules, cast) or from_verb(noun, rules)
+Groups = Iterator[list[Token]]
 
 
-def within_phrase(noun: Token, kind: TypeRules, rules: RoleRules, cast: Cast) -> list[Token]:
-    """The doers that a noun's own phrase names: "by X", "between X and Y", "X's", "X" before it, "from X", "of X"."""
-    between = preposition_objects(noun, rules.prepositions["mutual"])
-    by = between or agents(noun) or _reduced_clause(noun, rules) or _hands(noun, rules)
-    if by:
-        return by
-    owner = child(noun, "poss")
-    patient_owner = noun.lemma_.lower() in rules.nouns["patient"] and not _of(noun)
-    if owner is not None and not patient_owner:
-        return [antecedent(owner)]
-    before = [] if patient_owner and owner is None and kind.owners and noun.lemma_ == "siege" else _before(noun, cast)
-    if before:
-        return before
-    source = [t for t in preposition_objects(noun, rules.prepositions["source"]) if not kind.of_is_actor or t]
-    if source and "from" not in kind.to:
-        return source
-    if kind.of_is_actor:
-        return _of(noun)
-    return _whole(noun, kind, rules, cast)
+def doers(noun: Token, kind: TypeRules, rules: RoleRules) -> Groups:
+    """Who does what a noun names: within its own phrase, else from the verb it hangs on."""
+    yield from within_phrase(noun, kind, rules)
+    yield from from_verb(noun, rules)
 
 
-def _whole(noun: Token, kind: TypeRules, rules: RoleRules, cast: Cast) -> list[Token]:
-    """The doer named by the noun that this one is a part or measure of ("Russia's campaign of air strikes")."""
-    prep = noun.head
-    if noun.dep_ == "pobj" and prep.lower_ == "of" and prep.head.lemma_.lower() in rules.nouns["part"]:
-        return within_phrase(prep.head, kind, rules, cast)
-    return []
+def within_phrase(noun: Token, kind: TypeRules, rules: RoleRules) -> Groups:
+    """The doers that a noun's own phrase names: "between X and Y", "by X", "X's", "X" before it, "from X", "of X"."""
+    top = _phrase_head(noun)
+    for site in _sites(top, rules):
+        yield preposition_objects(site, rules.prepositions["mutual"])
+    yield agents(top)
+    yield from _reduced_clauses(top, rules)
+    yield _hands(top, rules)
+    patient = noun.lemma_.lower() in rules.nouns["patient"] and not _of(noun)
+    owner = child(top, "poss")
+    if owner is not None and not patient:
+        yield [antecedent(owner)]
+    yield _before(top, kind, rules)
+    if "from" not in kind.to:
+        yield preposition_objects(top, rules.prepositions["source"])
+    if kind.of_is_actor or noun.lemma_.lower() in rules.nouns["agentive"]:
+        yield _of(top)
+    elif noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in rules.nouns["part"]:
+        yield from within_phrase(noun.head.head, kind, rules)
+
+
+def _phrase_head(noun: Token) -> Token:
+    """The noun itself, or the one it is the first part of ("sanctions listings", "attack plans")."""
+    return noun.head if noun.dep_ in ("compound", "nmod") and noun.head.pos_ == "NOUN" else noun
+
+
+def _sites(noun: Token, rules: RoleRules) -> list[Token]:
+    """Where a noun's arguments may hang: on itself, on a clause that says it was done, on the light verb whose object it is."""
+    clauses = [c for c in noun.children if c.dep_ in ("acl", "relcl") and c.lemma_ in rules.verbs["light"]]
+    top, via = above(noun, rules)
+    light = via is None and top is not None and top.lemma_ in rules.verbs["light"]
+    return [noun, *clauses, *([top] if light and top is not None else [])]
 
 
 def _of(noun: Token) -> list[Token]:
@@ -53,144 +74,198 @@ def _of(noun: Token) -> list[Token]:
 
 def _hands(noun: Token, rules: RoleRules) -> list[Token]:
     """ "at the hands of X"."""
-    for hands in preposition_objects(noun, rules.prepositions["hands"]):
-        if hands.lower_ == "hands":
-            return _of(hands)
-    return []
+    hands = [t for t in preposition_objects(noun, rules.prepositions["hands"]) if t.lemma_ == "hand"]
+    return [t for hand in hands for t in _of(hand)]
 
 
-def _before(noun: Token, cast: Cast) -> list[Token]:
-    """Parties that stand before the noun as adjectives or names ("Russian", "coalition", "U.S.-led"), places left out."""
+def _before(noun: Token, kind: TypeRules, rules: RoleRules) -> list[Token]:
+    """Adjectives and names before the noun ("Russian", "coalition", "U.S.-led"): all where the act is shared, else the first."""
     found = []
-    for word in noun.lefts:
-        if word.dep_ not in ("amod", "compound", "nmod"):
+    for word in noun.doc[noun.left_edge.i : noun.i]:
+        if word.pos_ not in ("ADJ", "PROPN", "NOUN") or not _modifies(word, noun) or _is_opposed(word, rules):
             continue
-        for candidate in (word, *word.children) if word.tag_ == "VBN" else (word,):
-            if cast.actors_of(candidate) and not _is_place_name(candidate):
-                found.append(candidate)
-    return found[:1]
+        led = word.head.tag_ == "VBN" and word.head.lower_ not in rules.prepositions["led"]
+        if not led and not is_place_name(word):
+            found.append(word)
+    return found
 
 
-def _is_place_name(token: Token) -> bool:
+def _modifies(word: Token, noun: Token) -> bool:
+    for _ in range(3):
+        if word.dep_ not in ("amod", "compound", "nmod", "npadvmod"):
+            return False
+        word = word.head
+        if word == noun:
+            return True
+    return False
+
+
+def _is_opposed(word: Token, rules: RoleRules) -> bool:
+    """Whether the word follows "anti-" or "counter-"."""
+    before = word.doc[max(0, word.i - 2) : word.i]
+    return any(t.lower_.strip("-") in rules.nouns["opposing"] for t in before) or word.lower_.startswith("anti-")
+
+
+def is_place_name(token: Token) -> bool:
     """Whether a country's or city's name stands as a noun before an act's: where it happens or whom it hits ("Gaza bombardment")."""
-    return token.ent_type_ == "GPE" and token.tag_ != "JJ" and not token.text.replace(".", "").isupper()
+    if token.tag_ == "JJ" or token.ent_type_ != "GPE" or token.text.replace(".", "").isupper():
+        return False
+    following = token.doc[token.i + 1 : token.i + 2].text
+    return not following.startswith(("-", "–"))
 
 
-def _reduced_clause(noun: Token, rules: RoleRules) -> list[Token]:
+def _reduced_clauses(noun: Token, rules: RoleRules) -> Groups:
     """ "(carried out, claimed) by X" after the noun, or "(that) X carried out"."""
     for clause in noun.children:
-        if clause.dep_ not in ("acl", "relcl"):
+        if clause.dep_ not in ("acl", "relcl", "appos"):
             continue
-        known = clause.lemma_ in rules.verbs["light"] or clause.lemma_ in rules.verbs["attributed"]
-        if is_passive(clause):
-            if known and (by := agents(clause) or _laid_to(clause, rules)):
-                return by
-        elif clause.dep_ == "relcl" and known and noun in objects(clause):
-            return subjects(clause, rules.verbs["subject_control"])
-    return []
+        laid = clause.lemma_ in rules.verbs["attributed"]
+        if laid or clause.lemma_ in rules.verbs["light"] or clause.lemma_ in rules.verbs["join"]:
+            if is_passive(clause):
+                yield agents(clause) or (preposition_objects(clause, ("on", "to")) if laid else [])
+            elif clause.dep_ == "relcl":
+                own = subjects(clause, rules.verbs["subject_control"])
+                yield [t for t in own if t != noun]
 
 
-def _laid_to(verb: Token, rules: RoleRules) -> list[Token]:
-    """ "blamed on X", "attributed to X"."""
-    if verb.lemma_ not in rules.verbs["attributed"]:
-        return []
-    return preposition_objects(verb, ("on", "to"))
+def from_verb(noun: Token, rules: RoleRules) -> Groups:
+    """Who does what a noun names, from the word it depends on: "X launched ...", "X was involved in ...", "accused X of ..."."""
+    top, via = above(_phrase_head(noun), rules)
+    if top is None:
+        return
+    if via is None:
+        yield from _of_its_verb(noun, top, rules)
+    elif top.pos_ in ("NOUN", "PROPN"):
+        yield from _from_noun(top, via, rules)
+    elif top.pos_ in VERBAL or top.pos_ == "ADJ":
+        yield from _through_preposition(top, via, rules)
 
 
-def from_verb(noun: Token, rules: RoleRules) -> list[Token]:
-    """Who does what a noun names, from the verb it depends on: "X launched ...", "X was involved in ...", "accused X of ..."."""
-    for top, via in _above(noun, rules):
-        control = rules.verbs["subject_control"]
-        if top.pos_ not in VERBAL and top.pos_ != "ADJ":
-            continue
-        if via is None:
-            return _of_its_verb(noun, top, rules)
-        if top.lemma_ in rules.verbs["blame"] and via.lower_ in ("of", "for", "with", "over"):
-            accused = subjects(top, control) if is_passive(top) else [t for t in objects(top)]
-            return accused
-        if top.lemma_ in rules.verbs["join"] or top.pos_ == "ADJ" and via.lower_ in ("for", "in", "of"):
-            return subjects(top, control)
-        return []
-    return []
+def _from_noun(top: Token, via: Token, rules: RoleRules) -> Groups:
+    """ "responsibility for", "role in", "support for X in"."""
+    if top.lemma_.lower() in rules.nouns["hand"]:
+        if (owner := child(top, "poss")) is not None:
+            yield [antecedent(owner)]
+        verb = top.head
+        if top.dep_ == "dobj" and verb.pos_ in VERBAL:
+            yield subjects(verb, rules.verbs["subject_control"])
+    elif via.lower_ == "in" and top.lemma_ in rules.verbs["help"]:
+        yield preposition_objects(top, ("for", "to"))
 
 
-def _of_its_verb(noun: Token, verb: Token, rules: RoleRules) -> list[Token]:
+def _through_preposition(top: Token, via: Token, rules: RoleRules) -> Groups:
+    control = rules.verbs["subject_control"]
+    if top.lemma_ in rules.verbs["blame"] and via.lower_ in rules.prepositions["charge"]:
+        yield subjects(top, control) if is_passive(top) else objects(top)
+    elif top.lemma_ in rules.verbs["attributed"] and via.lower_ == "for" and not is_passive(top):
+        yield objects(top)
+    elif via.lower_ == "in" and top.lemma_ in rules.verbs["help"] and not is_passive(top):
+        yield objects(top)
+    elif top.lemma_ in rules.verbs["join"] or (top.pos_ == "ADJ" and via.lower_ in rules.prepositions["charge"]):
+        yield subjects(top, control)
+
+
+def _of_its_verb(noun: Token, verb: Token, rules: RoleRules) -> Groups:
     """The doer where the noun is its verb's subject or object."""
     passive = is_passive(verb)
-    undergone = passive if noun.dep_ in ("nsubjpass", "nsubj") else not passive
-    if noun.dep_ == "nsubj" and not passive:
-        return []
-    if not undergone:
-        return []
-    if passive and (found := _laid_to(verb, rules)):
-        return found
-    if verb.lemma_ not in rules.verbs["light"] and not (passive and verb.lemma_ in rules.verbs["attributed"]):
-        return []
-    return agents(verb) if passive else subjects(verb, rules.verbs["subject_control"])
+    if passive != (noun.dep_ in ("nsubjpass", "nsubj")) and noun.dep_ != "conj":
+        return
+    if verb.lemma_ in rules.verbs["attributed"]:
+        yield preposition_objects(verb, ("on", "to"))
+    if verb.lemma_ in rules.verbs["light"] or verb.lemma_ in rules.verbs["attributed"]:
+        yield from through_chain(verb, rules) if not passive else iter([agents(verb)])
 
 
-def _above(noun: Token, rules: RoleRules) -> Iterator[tuple[Token, Token | None]]:
-    """The word that governs the noun, and the preposition between, passing through "the start of", "a series of" and coordination."""
+def through_chain(verb: Token, rules: RoleRules) -> Groups:
+    """The subject of a verb, or whoever the noun that stands in its place is tied to ("their plan to launch")."""
+    for _ in range(_DEPTH):
+        subject = subject_of(verb, rules.verbs["subject_control"])
+        if subject.noun is None:
+            yield subject.heads
+            return
+        noun = subject.noun
+        if (owner := child(noun, "poss")) is not None:
+            yield [antecedent(owner)]
+        yield agents(noun) or [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod")]
+        yield _of(noun)
+        top, via = above(noun, rules)
+        if via is not None:
+            yield from from_verb(noun, rules)
+            return
+        if top is None or top.pos_ not in VERBAL or is_passive(top):
+            return
+        verb = top
+
+
+def above(noun: Token, rules: RoleRules) -> tuple[Token | None, Token | None]:
+    """The word that governs a noun, and the preposition between, through "the start of", "including" and coordination."""
     token = noun
     for _ in range(_DEPTH):
         head = token.head
         if head is token:
-            return
+            break
         if token.dep_ == "conj" and head.pos_ in ("NOUN", "PROPN"):
             token = head
-        elif token.dep_ == "pobj":
-            governor = head.head
-            if head.lower_ == "of" and governor.lemma_.lower() in rules.nouns["part"]:
-                token = governor
-                continue
-            yield governor, head
-            return
-        else:
-            yield head, None
-            return
+            continue
+        if token.dep_ != "pobj":
+            return head, None
+        governor = head.head
+        part = head.lower_ == "of" and governor.lemma_.lower() in rules.nouns["part"]
+        if not part and head.lower_ not in rules.prepositions["including"]:
+            return governor, head
+        token = governor
+    return None, None
 
 
-def undergoers(noun: Token, kind: TypeRules, rules: RoleRules) -> list[Token]:
-    """The heads of the noun phrases that undergo what a noun names: "on Y", "of Y", "Y's (arrest)", "... that killed Y", "to defeat Y"."""
-    found = preposition_objects(noun, kind.to) if not kind.of_is_actor else preposition_objects(noun, _without_of(kind))
-    if not found and not kind.of_is_actor and "of" not in kind.to:
-        found = [t for t in _of(noun) if t.lemma_.lower() not in rules.nouns["part"]]
-    owner = child(noun, "poss")
-    if not found and owner is not None and (noun.lemma_.lower() in rules.nouns["patient"] or agents(noun)):
-        found = [antecedent(owner)]
-    return found or _purpose(noun) or _victims(noun, rules) or _undergoing(noun, rules)
+def undergoers(noun: Token, kind: TypeRules, to: tuple[str, ...], rules: RoleRules) -> Groups:
+    """Who undergoes what a noun names: "on Y", "of Y", "Y's (arrest)", "... that killed Y", "to defeat Y", "Y suffered ..."."""
+    top = _phrase_head(noun)
+    of_is_actor = kind.of_is_actor or noun.lemma_.lower() in rules.nouns["agentive"]
+    for preposition in to:
+        if preposition == "of" and of_is_actor:
+            continue
+        for site in _sites(top, rules):
+            yield preposition_objects(site, (preposition,))
+    if not of_is_actor:
+        yield _of(top)
+    owner = child(top, "poss")
+    if owner is not None and (noun.lemma_.lower() in rules.nouns["patient"] or agents(top)):
+        yield [antecedent(owner)]
+    yield [w for w in noun.lefts if _is_opposed(w, rules)]
+    yield from _purpose(top)
+    yield from _victims(top, rules)
+    yield from _undergoing(top, rules)
 
 
-def _without_of(kind: TypeRules) -> tuple[str, ...]:
-    return tuple(word for word in kind.to if word != "of")
-
-
-def _purpose(noun: Token) -> list[Token]:
+def _purpose(noun: Token) -> Groups:
     """Whom the infinitive after the noun is aimed at ("the campaign to defeat Y")."""
-    for clause in noun.children:
-        if clause.dep_ in ("acl", "relcl") and clause.tag_ == "VB":
-            return next((found for verb in (clause, *clause.conjuncts) if (found := objects(verb))), [])
-    return []
+    clauses = [c for c in noun.children if c.dep_ in ("acl", "relcl", "advcl") and c.tag_ == "VB"]
+    if not clauses and noun.dep_ == "pobj":
+        clauses = [c for c in noun.head.head.children if c.dep_ == "advcl" and is_split_purpose(c) and c.left_edge.i - 1 == noun.i]
+    for clause in clauses:
+        for verb in (clause, *clause.conjuncts):
+            yield objects(verb)
 
 
-def _victims(noun: Token, rules: RoleRules) -> list[Token]:
-    """Whom the act hurts, from a verb of harm it is the subject of, or one in which people are hurt "in the attack"."""
-    hurt: list[Token] = []
-    for clause in _said_of(noun):
-        if clause.lemma_ in rules.verbs["harm"] and not is_passive(clause):
-            hurt += objects(clause)
+def _victims(noun: Token, rules: RoleRules) -> Groups:
+    """Whom the act hurts, from a verb of harm it is the subject of, or one that says that people were hurt "in the attack"."""
+    yield [
+        hurt
+        for verb in _said_of(noun)
+        if verb.lemma_ in rules.verbs["harm"] and not is_passive(verb)
+        for hurt in objects(verb)
+    ]
     prep = noun.head
-    if hurt or noun.dep_ != "pobj" or prep.lower_ not in rules.prepositions["act"]:
-        return hurt
-    verb = prep.head
-    if verb.pos_ in VERBAL and (verb.lemma_ in rules.verbs["perish"] or (verb.lemma_ in rules.verbs["harm"] and is_passive(verb))):
-        return subjects(verb)
-    return []
+    if noun.dep_ == "pobj" and prep.lower_ in rules.prepositions["act"] and prep.head.pos_ in VERBAL:
+        verb = prep.head
+        if verb.lemma_ in rules.verbs["perish"] or (verb.lemma_ in rules.verbs["harm"] and is_passive(verb)):
+            yield subjects(verb)
 
 
 def _said_of(noun: Token) -> Iterator[Token]:
-    """The verbs whose subject the noun is, in its relative clauses and in its own clause, with those coordinated or dependent."""
-    tops = [c for c in noun.children if c.dep_ in ("relcl", "acl")]
+    """The verbs whose subject the noun is, in its own clause and in relative clauses, with those coordinated or dependent."""
+    places = [p for prep in noun.children if prep.dep_ == "prep" for p in prep.children if p.dep_ == "pobj"]
+    tops = [c for t in (noun, *places) for c in t.children if c.dep_ == "relcl" or (c.dep_ == "acl" and c.tag_ == "VBG")]
     if noun.dep_ == "nsubj" and noun.head.pos_ in VERBAL:
         tops.append(noun.head)
     for verb in tops:
@@ -198,9 +273,13 @@ def _said_of(noun: Token) -> Iterator[Token]:
         yield from (c for c in verb.children if c.pos_ == "VERB" and c.dep_ in ("conj", "advcl") and not child(c, "nsubj"))
 
 
-def _undergoing(noun: Token, rules: RoleRules) -> list[Token]:
-    """ "Y suffered an attack"."""
-    for top, via in _above(noun, rules):
-        if via is None and top.lemma_ in rules.verbs["undergo"] and not is_passive(top):
-            return subjects(top, rules.verbs["subject_control"])
-    return []
+def _undergoing(noun: Token, rules: RoleRules) -> Groups:
+    """ "Y suffered an attack", "Y was given assurances", "Y came under attack"."""
+    top, via = above(noun, rules)
+    if top is None or top.pos_ not in VERBAL:
+        return
+    if via is None and noun.dep_ == "dobj":
+        if top.lemma_ in rules.verbs["undergo"] or is_passive(top):
+            yield subjects(top, rules.verbs["subject_control"])
+    elif via is not None and via.lower_ in rules.prepositions["state"]:
+        yield subjects(top, rules.verbs["subject_control"])

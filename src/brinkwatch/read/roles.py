@@ -11,7 +11,7 @@ from ..ontology.roles import RoleRules, TypeRules, role_rules
 from . import noun_roles, verb_roles
 from .cast import Cast
 from .page import Page
-from .syntax import VERBAL, coordinated, preposition_objects
+from .syntax import VERBAL, child, preposition_objects
 from .triggers import Trigger
 
 Parties = tuple[Actor, ...]
@@ -22,94 +22,120 @@ def find_roles(page: Page, cast: Cast, trigger: Trigger) -> tuple[Parties, Parti
     rules = role_rules()
     kind = rules.types[trigger.type]
     heads = _heads(page, trigger)
-    if any(_acts(head) for head in heads):
-        actors, recipients = _of_verb(heads, cast, trigger, kind, rules)
-    else:
-        actors, recipients = _of_noun(heads[0], cast, trigger, kind, rules)
+    search = _Search(cast, kind, rules)
+    actors = search.doers(heads)
+    recipients = search.undergoers(heads, trigger.to or kind.to, actors)
+    if trigger.frame == "undergoes":
+        sources = [preposition_objects(head, rules.prepositions["source"] | rules.prepositions["agent"]) for head in heads]
+        return search.first(sources, behind=True), actors
     if trigger.frame == "mutual":
-        return _mutual(actors, recipients, heads, cast, trigger, rules)
+        return _mutual(actors, recipients, heads, search, trigger)
     if kind.split and not recipients and len(actors) > 1:
         return actors[:1], actors[1:]
-    return actors, _without(recipients, actors)
-
-
-def _acts(token: Token) -> bool:
-    """Whether the word takes a subject: a verb, or an adjective said of somebody."""
-    return token.pos_ in VERBAL or token.dep_ in ("acomp", "oprd") or (token.pos_ == "ADJ" and token.dep_ != "amod")
-
-
-def _heads(page: Page, trigger: Trigger) -> list[Token]:
-    """The words of a trigger that take arguments: its head, and the verbs and nouns below it within the trigger."""
-    head = page.doc[trigger.head]
-    others = [t for t in page.doc[trigger.start : trigger.end] if t.i != head.i and t.pos_ in ("VERB", "NOUN", "ADJ", "PROPN")]
-    return [head, *others]
-
-
-def _of_verb(heads: list[Token], cast: Cast, trigger: Trigger, kind: TypeRules, rules: RoleRules) -> tuple[Parties, Parties]:
-    verb = next(h for h in heads if _acts(h))
-    to = trigger.to or kind.to
-    actors = _resolve(verb_roles.doers(verb, rules), cast, kind, rules, behind=True)
-    if trigger.frame == "undergoes":
-        return _resolve(preposition_objects(verb, ("from", "by", "at")), cast, kind, rules, behind=True), actors
-    for head in heads:
-        groups = verb_roles.undergoers(head, kind, to, rules) if _acts(head) else iter([noun_roles.undergoers(head, kind, rules)])
-        for group in groups:
-            recipients = _resolve(group, cast, kind, rules, behind=kind.behind, owners=kind.owners)
-            if recipients and _without(recipients, actors):
-                return actors, recipients
-    return actors, ()
-
-
-def _of_noun(noun: Token, cast: Cast, trigger: Trigger, kind: TypeRules, rules: RoleRules) -> tuple[Parties, Parties]:
-    actors = _resolve(noun_roles.doers(noun, kind, rules, cast), cast, kind, rules, behind=True)
-    recipients = _resolve(noun_roles.undergoers(noun, kind, rules), cast, kind, rules, behind=kind.behind, owners=kind.owners)
     return actors, recipients
 
 
+def _heads(page: Page, trigger: Trigger) -> list[Token]:
+    """The words of a trigger that take arguments: verbs and adjectives said of somebody first, then nouns."""
+    words = [t for t in page.doc[trigger.start : trigger.end] if t.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN")]
+    return sorted(words, key=lambda t: not takes_subject(t)) or [page.doc[trigger.head]]
+
+
+def takes_subject(token: Token) -> bool:
+    """Whether the word is a verb, or an adjective said of somebody."""
+    return token.pos_ in VERBAL or token.dep_ in ("acomp", "oprd") or (token.pos_ == "ADJ" and token.dep_ != "amod")
+
+
 def _mutual(
-    actors: Parties, recipients: Parties, heads: list[Token], cast: Cast, trigger: Trigger, rules: RoleRules
+    actors: Parties, recipients: Parties, heads: list[Token], search: _Search, trigger: Trigger
 ) -> tuple[Parties, Parties]:
-    """All participants as actors; a visit's host is its recipient."""
-    companions = [t for head in heads for t in preposition_objects(head, rules.prepositions["companion"] | rules.prepositions["mutual"])]
-    together = _resolve(companions, cast, rules.types[trigger.type], rules)
+    """All participants as actors; a visit's host is its recipient, and so is whom one side of a fight attacks."""
+    rules = search.rules
+    with_ = rules.prepositions["companion"] | rules.prepositions["mutual"]
+    together = search.all([preposition_objects(head, with_) for head in heads])
     if trigger.mode == "visit":
-        return actors, _without(recipients or together, actors)
+        return actors, without(recipients or together, actors)
+    participants = joined(actors, together)
     if trigger.type == "ASSAULT":
-        return _joined(actors, together), _without(recipients, _joined(actors, together))
-    return _joined(actors, recipients, together), ()
+        return participants, without(recipients, participants)
+    return joined(participants, recipients), ()
 
 
-def _resolve(
-    heads: Iterable[Token], cast: Cast, kind: TypeRules, rules: RoleRules, *, behind: bool = False, owners: bool = False
-) -> Parties:
-    """The parties that noun phrases stand for; where a phrase is no party, those behind it ("Russia's attack") or owning it."""
-    found: Parties = ()
-    for head in heads:
-        parties = cast.actors_of(head)
-        if not parties and (behind or owners):
-            parties = _behind(head, cast, kind, rules, owners=owners)
-        found = _joined(found, parties)
-    return found
+class _Search:
+    """Looks for parties among groups of noun phrases."""
+
+    def __init__(self, cast: Cast, kind: TypeRules, rules: RoleRules) -> None:
+        self.cast, self.kind, self.rules = cast, kind, rules
+
+    def doers(self, heads: list[Token]) -> Parties:
+        """Who does what the trigger says."""
+        for head in heads:
+            groups = verb_roles.doers(head, self.rules) if takes_subject(head) else noun_roles.doers(head, self.kind, self.rules)
+            if found := self.first(groups, behind=True):
+                return found if takes_subject(head) or self.kind.shared else found
+        return ()
+
+    def undergoers(self, heads: list[Token], to: tuple[str, ...], actors: Parties) -> Parties:
+        """Who undergoes it, other than the actors."""
+        for head in heads:
+            verbal = takes_subject(head)
+            groups = (verb_roles if verbal else noun_roles).undergoers(head, self.kind, to, self.rules)
+            for group in groups:
+                if found := without(self.parties(group, behind=self.kind.behind, owners=self.kind.owners, site=head), actors):
+                    return found
+        return ()
+
+    def first(self, groups: Iterable[list[Token]], *, behind: bool = False) -> Parties:
+        """The parties of the first group that holds any."""
+        return next((found for group in groups if (found := self.parties(group, behind=behind))), ())
+
+    def all(self, groups: Iterable[list[Token]]) -> Parties:
+        """The parties of all groups."""
+        return joined(*(self.parties(group) for group in groups))
+
+    def parties(
+        self, heads: Iterable[Token], *, behind: bool = False, owners: str | None = None, site: Token | None = None
+    ) -> Parties:
+        """The parties that noun phrases stand for; where a phrase is no party, those behind it ("Russia's attack") or owning it."""
+        found: Parties = ()
+        for head in heads:
+            own = self.cast.actors_of(head) or self._whole(head)
+            if not own and (behind or owners):
+                own = self._behind(head, owners, 2)
+            if not own and owners == "place" and site is not None:
+                own = self.parties(preposition_objects(site, self.rules.prepositions["place"]))
+            found = joined(found, own)
+        return found
+
+    def _whole(self, head: Token) -> Parties:
+        """The party of which the phrase is the second part ("a group of *protesters* who ...")."""
+        if head.dep_ == "pobj" and head.head.lower_ == "of":
+            return self.cast.actors_of(head.head.head)
+        return ()
+
+    def _behind(self, head: Token, owners: str | None, depth: int) -> Parties:
+        """The parties named within the phrase of something that is none itself."""
+        groups = [*noun_roles.within_phrase(head, self.kind, self.rules), preposition_objects(head, ("of",))]
+        if not owners:
+            groups += noun_roles.from_verb(head, self.rules)
+        if owners == "place":
+            groups.append(preposition_objects(head, self.rules.prepositions["place"]))
+        for group in groups:
+            for token in group:
+                if found := self.cast.actors_of(token):
+                    return found
+        for token in preposition_objects(head, ("of",)) if depth else ():
+            if found := self._behind(token, owners, depth - 1):
+                return found
+        return ()
 
 
-def _behind(head: Token, cast: Cast, kind: TypeRules, rules: RoleRules, *, owners: bool) -> Parties:
-    """The parties named within the phrase of something that is none itself."""
-    for token in coordinated(head):
-        candidates = noun_roles.within_phrase(token, kind, rules, cast)
-        candidates += preposition_objects(token, ("of",))
-        if owners:
-            candidates += preposition_objects(token, rules.prepositions["place"])
-        for candidate in candidates:
-            if parties := cast.actors_of(candidate):
-                return parties
-    return ()
-
-
-def _joined(*groups: Parties) -> Parties:
+def joined(*groups: Parties) -> Parties:
     """All parties of the groups in order, each span once."""
     return tuple({actor.span: actor for group in groups for actor in group}.values())
 
 
-def _without(parties: Parties, others: Parties) -> Parties:
+def without(parties: Parties, others: Parties) -> Parties:
+    """The parties that are not among the others."""
     spans = {actor.span for actor in others}
     return tuple(actor for actor in parties if actor.span not in spans)
