@@ -10,7 +10,7 @@ SHELL := /bin/bash
 
 PYTHON ?= python3
 VENV := .venv
-PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet
+PIP := $(VENV)/bin/python -m pip --disable-pip-version-check -qq
 RUN := $(VENV)/bin/python
 
 demo: $(VENV)/installed
