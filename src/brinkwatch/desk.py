@@ -1,37 +1,226 @@
-"""The hall: takes reports from the door to the reader, and later to the record and the brief."""
+"""The hall: takes reports from the door to the reader, from there to the record, and what is on record to the brief."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, Self, Unpack
 
-from .errors import BadReport
-from .model import Reading, Report
+from .errors import BadInput, BadReport, Failure
+from .model import (
+    Assessment,
+    Brief,
+    ConditionalWarning,
+    Discrepancy,
+    Event,
+    Factor,
+    Position,
+    Precedent,
+    Reading,
+    Report,
+    Statement,
+)
+from .record.answers import ActorCount, Filter, Found, Shown
+from .schema import KINDS
+
+if TYPE_CHECKING:
+    from .record.store import Record
+
+Refused = Callable[[BadReport], None]
+
+
+class ReportReader(Protocol):
+    """Anything that reads reports; `name` changes with whatever changes its readings, such as its version."""
+
+    name: str
+
+    def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
+        """One reading a report, in order, each as soon as it is asked for."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding reports came to so far. `items` counts by list, `skipped` by the reason something was passed over."""
+
+    reports: int = 0
+    already_there: int = 0
+    refused: tuple[BadReport, ...] = ()
+    items: Mapping[str, int] = field(default_factory=dict)
+    skipped: Mapping[str, int] = field(default_factory=dict)
 
 
 class Desk:
-    """Reads reports; with a record (`Desk.open`), keeps what was read."""
+    """Reads reports; with a record (`Desk.open`), keeps what was read and answers from it.
+
+    Lists take the filters of `Filter` by name, `desk.events(actor="RUS", since=date(2022, 1, 1))`, and raise BadInput for one that
+    their entries can't have.
+    """
+
+    def __init__(self, *, reader: ReportReader | None = None, record: Record | None = None) -> None:
+        self._given_reader = reader
+        self._given_record = record
+
+    @classmethod
+    def open(cls, path: Path | str, *, reader: ReportReader | None = None) -> Self:
+        """A desk with the record in the file `path`, made if it is not there; raises RecordError if that can't be. Close it, or use `with`."""
+        from .record.store import Record
+
+        return cls(reader=reader, record=Record(Path(path)))
+
+    def close(self) -> None:
+        """Let go of the record's file."""
+        if self._given_record is not None:
+            self._given_record.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def read(
-        self, *sources: Path | str | Report, published: dt.date | None = None, refused: Callable[[BadReport], None] | None = None
+        self, *sources: Path | str | Report, published: dt.date | None = None, refused: Refused | None = None
     ) -> Iterator[Reading]:
         """One reading a report, in order, as they come. `sources` are paths, folders or reports; `published` is the day of
         those that state none. A report that can't be taken in goes to `refused`; without it, it is raised.
         """
-        from .read.reader import Reader
+        return self._reader().read_many(_reports(sources, published, refused or _raise))
 
-        return Reader().read_many(_reports(sources, published, refused or _raise))
+    def add(
+        self,
+        *sources: Path | str | Report,
+        published: dt.date | None = None,
+        progress: Callable[[Added], None] | None = None,
+    ) -> Added:
+        """Read reports and keep each reading as soon as it is there. `sources` and `published` are as for `read`.
+
+        Stopped at any moment, it leaves what is done; started again, it goes on there. `progress` is told after each report.
+        """
+        reader, record = self._reader(), self._record()
+        sofar = Added()
+
+        def tell(news: Added) -> None:
+            nonlocal sofar
+            sofar = news
+            if progress is not None:
+                progress(news)
+
+        def refuse(bad: BadReport) -> None:
+            tell(replace(sofar, refused=(*sofar.refused, bad)))
+
+        def unread() -> Iterator[Report]:
+            for report in _reports(sources, published, refuse):
+                try:
+                    admitted = record.admit(report, reader.name)
+                except BadReport as bad:
+                    refuse(bad)
+                    continue
+                if admitted is not None:
+                    yield admitted
+                else:
+                    tell(replace(sofar, already_there=sofar.already_there + 1))
+
+        for reading in reader.read_many(unread()):
+            try:
+                new = record.put(reading, reader.name)
+            except BadReport as bad:
+                refuse(bad)
+            else:
+                tell(_with(sofar, reading) if new else replace(sofar, already_there=sofar.already_there + 1))
+        return sofar
+
+    def reports(self, **wanted: Unpack[Filter]) -> Found[Report]:
+        """Reports on record; `since` and `until` are of publication."""
+        return self._record().find_reports(wanted)
+
+    def statements(self, **wanted: Unpack[Filter]) -> Found[Statement]:
+        """Who said what; `actor` is the source."""
+        return self._record().find("statements", wanted)
+
+    def events(self, **wanted: Unpack[Filter]) -> Found[Event]:
+        """Who did what to whom, said or denied to have happened."""
+        return self._record().find("events", wanted)
+
+    def positions(self, **wanted: Unpack[Filter]) -> Found[Position]:
+        """Who demands, offers, threatens, refuses; `actor` is the issuer, `recipient` the addressee."""
+        return self._record().find("positions", wanted)
+
+    def warnings(self, **wanted: Unpack[Filter]) -> Found[ConditionalWarning]:
+        """What follows if something is done, in a source's view; `actor` is the source."""
+        return self._record().find("warnings", wanted)
+
+    def precedents(self, **wanted: Unpack[Filter]) -> Found[Precedent]:
+        """Past events that are cited for what they say about now."""
+        return self._record().find("precedents", wanted)
+
+    def factors(self, **wanted: Unpack[Filter]) -> Found[Factor]:
+        """What drives a party, holds it back, or prepares it; `actor` is the party."""
+        return self._record().find("factors", wanted)
+
+    def assessments(self, **wanted: Unpack[Filter]) -> Found[Assessment]:
+        """Where somebody thinks this is going; `actor` is the party judged."""
+        return self._record().find("assessments", wanted)
+
+    def discrepancies(self, **wanted: Unpack[Filter]) -> Found[Discrepancy]:
+        """Where a report contradicts itself or tells rival claims."""
+        return self._record().find("discrepancies", wanted)
+
+    def actors(self, **wanted: Unpack[Filter]) -> Found[ActorCount]:
+        """Parties by name, country and sector, those in most entries first."""
+        return self._record().find_actors(wanted)
+
+    def show(self, id: str) -> Shown:  # noqa: A002 (it is what it is called everywhere)
+        """The entry whose id starts with `id`, with its report, sentence and paragraph; raises BadInput unless there is exactly one."""
+        return self._record().show(id)
+
+    def readings(self) -> Iterator[Reading]:
+        """The current reading of each report on record, by publication day."""
+        return self._record().readings()
+
+    def brief(self, *, as_of: dt.date | None = None, title: str | None = None) -> Brief:
+        """A cited brief of what is on record; `as_of` leaves out reports published later. Raises BadInput for an empty record."""
+        from .brief import compose
+
+        readings = list(self.readings())
+        if not readings:
+            raise BadInput("nothing is on record to write a brief of: add reports first (brinkwatch add FILES)")
+        return compose(readings, as_of=as_of, title=title)
+
+    @staticmethod
+    def save(brief: Brief, *paths: Path | str, form: str | None = None) -> None:
+        """Write a brief to files in `form` (md, html, pdf, json), else in the form each name ends in. All are made before one is written."""
+        from .brief import render
+
+        made = [(Path(path), render(brief, form or Path(path).suffix.lstrip(".").lower())) for path in paths]
+        for path, content in made:
+            _replace(path, content)
+
+    def _reader(self) -> ReportReader:
+        if self._given_reader is None:
+            from .read.reader import Reader
+
+            self._given_reader = Reader()
+        return self._given_reader
+
+    def _record(self) -> Record:
+        if self._given_record is None:
+            raise BadInput("this desk has no record: open one with Desk.open(path)")
+        return self._given_record
 
 
-def _reports(
-    sources: Iterable[Path | str | Report], published: dt.date | None, refused: Callable[[BadReport], None]
-) -> Iterator[Report]:
+def _reports(sources: Iterable[Path | str | Report], published: dt.date | None, refused: Refused) -> Iterator[Report]:
+    open_reports = _open_reports
+
     for source in sources:
         if isinstance(source, Report):
             yield source
             continue
-        for found in _open_reports([Path(source)], published=published):
+        for found in open_reports([Path(source)], published=published):
             if isinstance(found, BadReport):
                 refused(found)
             else:
@@ -40,6 +229,37 @@ def _reports(
 
 def _raise(bad: BadReport) -> None:
     raise bad
+
+
+def _with(sofar: Added, reading: Reading) -> Added:
+    """What was added so far, and this reading."""
+    items = {kind: sofar.items.get(kind, 0) + len(getattr(reading, kind)) for kind in KINDS}
+    skipped = Counter(sofar.skipped)
+    for each in reading.skipped:
+        skipped[each.reason] += each.count
+    return replace(sofar, reports=sofar.reports + 1, items=items, skipped=dict(skipped))
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: beside it first, then in its place. What is no file (a pipe, a terminal) is written to."""
+    target = path.resolve()
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(content)
+            return
+        try:
+            with beside.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise Failure(
+            f"{path}: can't be written ({error.strerror}): check its folder, its permissions and the disk's space"
+        ) from error
 
 
 def _open_reports(paths: list[Path], *, published: dt.date | None) -> Iterator[Report | BadReport]:

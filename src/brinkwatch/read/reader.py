@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from .. import __version__
 from ..model import Reading, Report, Skipped
 from .assessments import find_assessments
 from .cast import find_cast
@@ -22,6 +23,7 @@ from .warnings import find_warnings
 class Reader:
     """Reads English reports on one CPU core; the language model is loaded with the first report."""
 
+    name = f"brinkwatch {__version__}"
     languages = frozenset({"en"})
 
     def read(self, report: Report) -> Reading:
@@ -43,7 +45,7 @@ def read_page(page: Page) -> Reading:
     times, places = find_times(page), find_places(page)
     statements = find_statements(page, cast)
     events = find_events(page, cast, times, places, statements)
-    positions = find_positions(page, cast, statements, events)
+    positions = find_positions(page, cast, times, statements, events)
     return Reading(
         report=page.report,
         statements=statements,

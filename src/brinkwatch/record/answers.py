@@ -1,0 +1,89 @@
+"""What is asked of the record, and what it answers with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypedDict, TypeVar
+
+from ..model import Report, Span, Statement
+from ..schema import Item
+
+T = TypeVar("T")
+
+
+class Filter(TypedDict, total=False):
+    """Which entries are wanted; what is left out or None asks for all.
+
+    `actor` (who acts, speaks, takes the position, is judged) and `recipient` are a country code (RUS), one with a sector
+    (RUS.GOV), or part of a name. `type` and `mode` are an event's, `act` a statement's, `kind` a position's, factor's or
+    discrepancy's. `since` and `until` are days, both included, compared with the days an event covers, else with the publication
+    day. `report` is a report's id. `text` is words that must all be there; those in double quotes must stand together.
+    """
+
+    actor: str | None
+    recipient: str | None
+    type: str | None
+    mode: str | None
+    act: str | None
+    kind: str | None
+    since: dt.date | None
+    until: dt.date | None
+    report: str | None
+    text: str | None
+    limit: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """Entries that pass a filter, the latest first and the undated last.
+
+    `total` counts them before the limit; `undated` counts those that `since` and `until` could not be asked of, because neither they
+    nor their report has a date. By an entry's id: `reports`, the report it is in; `voices`, the statement it rests on.
+    """
+
+    items: tuple[T, ...]
+    total: int
+    undated: int = 0
+    reports: Mapping[str, Report] = field(default_factory=dict)
+    voices: Mapping[str, Statement] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class ActorCount:
+    """A party as named on record, how many entries it is in and as what, and the first and last day these have."""
+
+    name: str
+    country: str | None
+    sector: str | None
+    entries: int
+    acting: int
+    receiving: int
+    speaking: int
+    first: dt.date | None
+    last: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One entry where it stands: its report, its sentences and paragraph (bounds in the text), and on whose word it is.
+
+    `related` are the items it names. For a report, `item`, `span`, `sentence` and `paragraph` are None, as are the spans of a
+    precedent or discrepancy, which stand where the items they name stand. `voice` None is the report's own voice.
+    """
+
+    kind: str
+    report: Report
+    item: Item | None = None
+    span: Span | None = None
+    sentence: Span | None = None
+    paragraph: Span | None = None
+    voice: Statement | None = None
+    related: tuple[Item, ...] = ()

@@ -1,0 +1,129 @@
+"""Lists of what is on record, on a connection that `store.py` opens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+from ..model import Report, Statement
+from ..schema import Item, item_from_json
+from .answers import ActorCount, Filter, Found
+from .query import ACTING, RECEIVING, check_filter, day_conditions, is_party, item_conditions, report_conditions
+from .rows import report_of
+from .tables import ITEM_ACTORS, ITEMS, READINGS, REPORTS
+
+T = TypeVar("T")
+
+JOINED = ITEMS.join(READINGS, ITEMS.c.reading == READINGS.c.key).join(REPORTS, READINGS.c.report == REPORTS.c.key)
+
+_AT_A_TIME = 500
+"""Keys in one query: below every database's limit."""
+
+
+def find_items(connection: sa.Connection, kind: str, wanted: Filter) -> Found[Any]:
+    """Items of the list named `kind` that pass a filter, the latest first."""
+    check_filter(kind, wanted)
+    conditions = list(item_conditions(kind, wanted))
+    days = list(day_conditions(wanted, ITEMS.c.start_date, ITEMS.c.end_date))
+    total = _count(connection, JOINED, *conditions, *days)
+    undated = _count(connection, JOINED, *conditions, ITEMS.c.start_date.is_(None)) if days else 0
+    rows = connection.execute(
+        sa.select(ITEMS.c.json, ITEMS.c.reading, READINGS.c.report)
+        .select_from(JOINED)
+        .where(*conditions, *days)
+        .order_by(ITEMS.c.start_date.desc().nulls_last(), ITEMS.c.key)
+        .limit(wanted.get("limit"))
+    ).all()
+    items = tuple(item_from_json(kind, row.json) for row in rows)
+    reports = _reports(connection, [row.report for row in rows])
+    at_home = {item.id: reports[row.report] for item, row in zip(items, rows, strict=True)}
+    return Found(items, total, undated, at_home, _voices(connection, items, [row.reading for row in rows]))
+
+
+def find_reports(connection: sa.Connection, wanted: Filter) -> Found[Report]:
+    """Reports that pass a filter, the latest first."""
+    check_filter("reports", wanted)
+    conditions = list(report_conditions(wanted))
+    days = list(day_conditions(wanted, REPORTS.c.published, REPORTS.c.published))
+    rows = connection.execute(
+        sa.select(REPORTS)
+        .where(*conditions, *days)
+        .order_by(REPORTS.c.published.desc().nulls_last(), REPORTS.c.key)
+        .limit(wanted.get("limit"))
+    )
+    return Found(
+        tuple(report_of(row) for row in rows),
+        _count(connection, REPORTS, *conditions, *days),
+        _count(connection, REPORTS, *conditions, REPORTS.c.published.is_(None)) if days else 0,
+    )
+
+
+def find_actors(connection: sa.Connection, wanted: Filter) -> Found[ActorCount]:
+    """Parties by name, country and sector, those in most items first; first and last day are of the items that have one."""
+    check_filter("actors", wanted)
+    conditions = [READINGS.c.current, *report_conditions(wanted)]
+    if actor := wanted.get("actor"):
+        conditions.append(is_party(actor))
+    days = list(day_conditions(wanted, ITEMS.c.start_date, ITEMS.c.end_date))
+    joined = JOINED.join(ITEM_ACTORS, ITEM_ACTORS.c.item == ITEMS.c.key)
+    party = (ITEM_ACTORS.c.name, ITEM_ACTORS.c.country, ITEM_ACTORS.c.sector)
+    entries = sa.func.count(ITEMS.c.key.distinct()).label("entries")
+    query = (
+        sa.select(
+            *party,
+            entries,
+            *(
+                _items_as(label, roles)
+                for label, roles in (("acting", ACTING), ("receiving", RECEIVING), ("speaking", ("source",)))
+            ),
+            sa.func.min(ITEMS.c.start_date).label("first"),
+            sa.func.max(ITEMS.c.end_date).label("last"),
+        )
+        .select_from(joined)
+        .where(*conditions, *days)
+        .group_by(*party)
+    )
+    rows = connection.execute(query.order_by(entries.desc(), ITEM_ACTORS.c.name).limit(wanted.get("limit")))
+    parties = tuple(ActorCount(*row) for row in rows)
+    total = connection.execute(sa.select(sa.func.count()).select_from(query.subquery())).scalar_one()
+    undated = _count(connection, joined, *conditions, ITEMS.c.start_date.is_(None)) if days else 0
+    return Found(parties, total, undated)
+
+
+def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Values in runs that fit into one query."""
+    for start in range(0, len(values), _AT_A_TIME):
+        yield values[start : start + _AT_A_TIME]
+
+
+def _items_as(label: str, roles: tuple[str, ...]) -> sa.Label[int]:
+    return sa.func.count(sa.case((ITEM_ACTORS.c.role.in_(roles), ITEMS.c.key)).distinct()).label(label)
+
+
+def _count(connection: sa.Connection, table: sa.FromClause, *conditions: sa.ColumnElement[bool]) -> int:
+    return connection.execute(sa.select(sa.func.count()).select_from(table).where(*conditions)).scalar_one()
+
+
+def _reports(connection: sa.Connection, keys: Sequence[int]) -> dict[int, Report]:
+    """Reports by key."""
+    return {
+        row.key: report_of(row)
+        for some in chunks(sorted(set(keys)))
+        for row in connection.execute(sa.select(REPORTS).where(REPORTS.c.key.in_(some)))
+    }
+
+
+def _voices(connection: sa.Connection, items: Sequence[Item], readings: Sequence[int]) -> dict[str, Statement]:
+    """The statement that each item rests on, by the item's id; `readings` are the keys of the items' readings."""
+    named = {
+        item.id: (reading, name)
+        for item, reading in zip(items, readings, strict=True)
+        if (name := getattr(item, "according_to", None)) is not None
+    }
+    found: dict[tuple[int, str], Any] = {}
+    for some in chunks(sorted({name for _, name in named.values()})):
+        for row in connection.execute(sa.select(ITEMS.c.reading, ITEMS.c.id, ITEMS.c.json).where(ITEMS.c.id.in_(some))):
+            found[row.reading, row.id] = item_from_json("statements", row.json)
+    return {key: found[place] for key, place in named.items()}

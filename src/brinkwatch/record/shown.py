@@ -1,0 +1,109 @@
+"""One entry of the record, or one whole reading, on a connection that `store.py` opens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from ..errors import BadInput
+from ..model import Reading, Report, Skipped, Span, Statement
+from ..schema import KINDS, item_from_json
+from .answers import Shown
+from .check import references
+from .lists import JOINED
+from .passage import paragraph_around, sentence_around
+from .rows import report_of
+from .tables import ITEMS, READINGS, REPORTS
+
+_MOST_NAMED = 5
+
+
+def show(connection: sa.Connection, prefix: str) -> Shown:
+    """The one entry whose id is, or starts with, `prefix`; raises BadInput where there is none or more than one."""
+    if not prefix:
+        raise BadInput("an id has at least one character: see them with `brinkwatch list events --format csv`")
+    items = (
+        sa.select(ITEMS.c.id, ITEMS.c.key, sa.literal("item").label("table"))
+        .select_from(JOINED)
+        .where(READINGS.c.current)
+    )
+    reports = sa.select(REPORTS.c.id, REPORTS.c.key, sa.literal("report").label("table"))
+    for test in ("is", "starts with"):
+        # Half a million ids are found by their index: a range, not LIKE.
+        found = connection.execute(
+            sa.union_all(
+                *(
+                    query.where(column == prefix if test == "is" else column.between(prefix, prefix + "\U0010ffff"))
+                    for query, column in ((items, ITEMS.c.id), (reports, REPORTS.c.id))
+                )
+            ).limit(_MOST_NAMED + 1)
+        ).all()
+        if len(found) == 1:
+            return (
+                _show_item(connection, found[0].key)
+                if found[0].table == "item"
+                else _show_report(connection, found[0].key)
+            )
+        if found:
+            named = ", ".join(row.id for row in found[:_MOST_NAMED]) + (", ..." if len(found) > _MOST_NAMED else "")
+            raise BadInput(f"more than one entry has an id that {test} {prefix}: give more of it ({named})")
+    raise BadInput(
+        f"nothing on record has an id that starts with {prefix}: see them with `brinkwatch list events --format csv`"
+    )
+
+
+def current_readings(connection: sa.Connection) -> list[int]:
+    """Keys of the current readings, by publication day."""
+    joined = READINGS.join(REPORTS, READINGS.c.report == REPORTS.c.key)
+    order = (REPORTS.c.published.nulls_first(), REPORTS.c.key)
+    return list(
+        connection.execute(
+            sa.select(READINGS.c.key).select_from(joined).where(READINGS.c.current).order_by(*order)
+        ).scalars()
+    )
+
+
+def load_reading(connection: sa.Connection, key: int) -> Reading:
+    """A reading by its key, as it was put on record."""
+    row = connection.execute(
+        sa.select(READINGS.c.skipped, READINGS.c.sentences, REPORTS)
+        .join_from(READINGS, REPORTS)
+        .where(READINGS.c.key == key)
+    ).one()
+    lists: dict[str, list[Any]] = {kind: [] for kind in KINDS}
+    for item in connection.execute(
+        sa.select(ITEMS.c.kind, ITEMS.c.json).where(ITEMS.c.reading == key).order_by(ITEMS.c.key)
+    ):
+        lists[item.kind].append(item_from_json(item.kind, item.json))
+    skipped = tuple(Skipped(**skipped) for skipped in row.skipped)
+    sentences = tuple(Span(*span) for span in row.sentences)
+    return Reading(
+        report_of(row), skipped=skipped, sentences=sentences, **{kind: tuple(items) for kind, items in lists.items()}
+    )
+
+
+def _show_item(connection: sa.Connection, key: int) -> Shown:
+    place = connection.execute(sa.select(ITEMS.c.kind, ITEMS.c.id, ITEMS.c.reading).where(ITEMS.c.key == key)).one()
+    reading = load_reading(connection, place.reading)
+    by_id = {item.id: item for kind in KINDS for item in getattr(reading, kind)}
+    item = by_id[place.id]
+    related = tuple(by_id[name] for name in references(item))
+    voice = by_id.get(getattr(item, "according_to", None) or "")
+    assert voice is None or isinstance(voice, Statement)
+    span = getattr(item, "span", None)
+    return Shown(
+        place.kind,
+        reading.report,
+        item,
+        span,
+        span and sentence_around(span, reading.sentences),
+        span and paragraph_around(span, reading.report.text),
+        voice,
+        related,
+    )
+
+
+def _show_report(connection: sa.Connection, key: int) -> Shown:
+    report: Report = report_of(connection.execute(sa.select(REPORTS).where(REPORTS.c.key == key)).one())
+    return Shown("reports", report)

@@ -1,0 +1,174 @@
+"""All that is SQLite's own: how a file is opened, its pragmas, its search tables, and what its errors mean."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError
+
+from ..errors import RecordError
+
+APPLICATION_ID = 0x42524B57
+"""Marks a SQLite file as ours ("BRKW")."""
+
+BUSY_SECONDS = 30.0
+"""How long a writer waits for another one: a reading is written in far less."""
+
+_SEARCHED = {"reports": ("title", "text"), "items": ("words",)}
+
+_MEANING = {
+    "SQLITE_BUSY": "another program keeps it locked: try again when that is done",
+    "SQLITE_LOCKED": "another program keeps it locked: try again when that is done",
+    "SQLITE_READONLY": "it can't be written to: change the permissions of the file and its folder, or use another file",
+    "SQLITE_CANTOPEN": "it can't be opened: check that its folder is there and that you may read and write it",
+    "SQLITE_PERM": "you may not open it: change the permissions of the file and its folder",
+    "SQLITE_FULL": "the disk is full: free some space and run it again, what was recorded before is kept",
+    "SQLITE_IOERR": "the disk refused: check its space and state and run it again, what was recorded before is kept",
+    "SQLITE_CORRUPT": "the file is damaged: restore it from a copy",
+    "SQLITE_NOTADB": "not a Brinkwatch record: name another file",
+}
+
+
+def open_engine(path: Path) -> sa.Engine:
+    """An engine on a file that is ours or has nothing in it; raises RecordError on any other."""
+    address, writable = _address(path)
+    with saying(path):
+        _check_ours(path, address)
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA cache_size=-65536")
+        if writable:
+            _use_wal(connection)
+            # FULL: a reading that is reported as kept survives a power cut too. One sync a report costs little beside reading it.
+            connection.execute("PRAGMA synchronous=FULL")
+        return connection
+
+    engine = sa.create_engine(
+        "sqlite://",
+        creator=connect,
+        poolclass=sa.pool.QueuePool,
+        json_serializer=_to_json,
+        json_deserializer=msgspec.json.decode,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def is_ours(connection: sa.Connection) -> bool:
+    """Whether the file is marked as ours; a new one is not yet."""
+    return bool(connection.exec_driver_sql("PRAGMA application_id").scalar() == APPLICATION_ID)
+
+
+def mark_ours(connection: sa.Connection) -> None:
+    """Mark the file as ours, with the running transaction."""
+    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+
+
+def create_search(connection: sa.Connection) -> None:
+    """Make the full-text tables. They hold no text of their own, and triggers fill them in the transaction that inserts a row."""
+    for table, columns in _SEARCHED.items():
+        names, values = ", ".join(columns), ", ".join(f"new.{column}" for column in columns)
+        connection.exec_driver_sql(
+            f"CREATE VIRTUAL TABLE {table}_search USING fts5({names}, content='{table}', content_rowid='key',"
+            " tokenize='porter unicode61 remove_diacritics 2')"
+        )
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER {table}_searched AFTER INSERT ON {table} BEGIN"  # noqa: S608 (our own names)
+            f" INSERT INTO {table}_search(rowid, {names}) VALUES (new.key, {values}); END"
+        )
+
+
+def matches(table: sa.Table, text: str) -> sa.ColumnElement[bool]:
+    """Whether a row of `table` has all words of `text`, those in double quotes next to each other."""
+    search = sa.table(f"{table.name}_search", sa.column("rowid"))
+    words = [phrase or word for phrase, word in re.findall(r'"([^"]*)"|([^\s"]+)', text)]
+    query = " ".join(f'"{word}"' for word in words)
+    return table.c.key.in_(
+        sa.select(search.c.rowid).where(sa.literal_column(f"{table.name}_search").op("MATCH")(query))
+    )
+
+
+@contextmanager
+def saying(path: Path) -> Iterator[None]:
+    """Turn what SQLite raises into a RecordError that says what to do."""
+    try:
+        yield
+    except DBAPIError as error:
+        if not isinstance(error.orig, sqlite3.Error):
+            raise
+        raise _meaning(path, error.orig) from error
+    except sqlite3.Error as error:
+        raise _meaning(path, error) from error
+
+
+def _meaning(path: Path, error: sqlite3.Error) -> RecordError:
+    # Extended names have their primary code's name in front: SQLITE_IOERR_WRITE.
+    name = "_".join((error.sqlite_errorname or "").split("_")[:2]) if hasattr(error, "sqlite_errorname") else ""
+    return RecordError(f"{path}: {_MEANING.get(name, f'the database refused ({error})')}")
+
+
+def _address(path: Path) -> tuple[str, bool]:
+    """The file's address for SQLite, and whether it may be written."""
+    uri = f"file:{quote(str(path.absolute()))}"
+    folder_writable = os.access(path.parent, os.W_OK)
+    if not path.exists():
+        if not path.parent.is_dir():
+            raise RecordError(f"{path}: there is no folder {path.parent}: make it first")
+        if not folder_writable:
+            raise RecordError(f"{path}: {_MEANING['SQLITE_READONLY']}")
+        return f"{uri}?mode=rwc", True
+    if path.is_dir():
+        raise RecordError(f"{path}: this is a folder: name a file")
+    if os.access(path, os.W_OK) and folder_writable:
+        return f"{uri}?mode=rw", True
+    log = path.with_name(f"{path.name}-wal")
+    # A log that still has pages must be read with the file; without one, nothing needs to be made beside it.
+    return (f"{uri}?mode=ro", False) if log.exists() and log.stat().st_size else (f"{uri}?immutable=1", False)
+
+
+def _check_ours(path: Path, address: str) -> None:
+    """Refuse a database that is not ours before anything in it, even its journal mode, is changed."""
+    with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as connection:
+        if connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID:
+            return
+        if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            raise RecordError(f"{path}: not a Brinkwatch record but another program's database: name another file")
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Readers and one writer at a time, without waiting for each other. SQLite does not itself wait for its turn to switch."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
+def _begin(connection: sa.Connection) -> None:
+    """A writer takes its turn at once, so that what it has read can't change before it writes."""
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _to_json(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
