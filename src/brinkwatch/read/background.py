@@ -1,0 +1,85 @@
+"""Background: whether an act predates the story that a report tells (PLOVER's auxiliary mode "historical")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from ..model import Statement
+from ..ontology.factuality import FactualityWords
+from .page import Page
+from .syntax import VERBAL
+from .triggers import Trigger
+
+_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
+_TIME_LABELS = frozenset({"npadvmod", "advmod", "prep", "tmod", "amod", "compound", "nmod", "nummod", "poss"})
+
+
+def is_background(page: Page, trigger: Trigger, statement: Statement | None, words: FactualityWords) -> bool:
+    """Whether tense or a time beside the act says that it happened before what the report is about."""
+    token = page.doc[trigger.head]
+    if token.pos_ in VERBAL and statement is None and _past_perfect(token):
+        return True
+    return any(_is_past(page, word, words) for site in _sites(token) for word in _time_words(site))
+
+
+def _past_perfect(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ in ("had", "'d") and c.tag_ == "VBD" for c in verb.children)
+
+
+def _sites(token: Token) -> Iterator[Token]:
+    """The act's word, and the verb that it is subject or object of."""
+    yield token
+    if token.pos_ in ("NOUN", "PROPN") and token.dep_ in ("nsubj", "nsubjpass", "dobj") and token.head.pos_ in VERBAL:
+        yield token.head
+
+
+def _time_words(site: Token) -> Iterator[Token]:
+    """The words beside one that may tell a time: adverbs, adjectives, and the heads of phrases."""
+    for word in site.children:
+        if word.dep_ not in _TIME_LABELS:
+            continue
+        yield word
+        if word.dep_ == "prep":
+            yield from (c for c in word.children if c.dep_ == "pobj")
+
+
+def _is_past(page: Page, word: Token, words: FactualityWords) -> bool:
+    table = words.historical
+    text = word.lower_
+    if word.dep_ == "prep":
+        return False
+    if word.dep_ == "advmod" and text in table["adverbs"]:
+        return True
+    if word.dep_ == "amod" and text in table["adjectives"]:
+        return True
+    if word.head.lower_ in table["running"]:
+        return False
+    phrase = [t.lower_ for t in word.subtree]
+    if word.ent_type_ == "DATE" or any(_YEAR.fullmatch(t) for t in phrase):
+        return _past_date(page, phrase, words)
+    return False
+
+
+def _past_date(page: Page, phrase: list[str], words: FactualityWords) -> bool:
+    table = words.historical
+    years = [int(t) for t in phrase if _YEAR.fullmatch(t)]
+    if years:
+        return max(years) < _year_of(page)
+    long_ago = any(t in table["spans"] for t in phrase)
+    if long_ago and any(t in table["last"] or t in table["ago"] for t in phrase):
+        return True
+    published = page.report.published
+    if published is None:
+        return False
+    month = next((table["months"].index(t) + 1 for t in phrase if t in table["months"]), None)
+    return month is not None and month < published.month
+
+
+def _year_of(page: Page) -> int:
+    """The year the report is about: that of its publication, else the latest it mentions."""
+    if page.report.published is not None:
+        return page.report.published.year
+    return max(map(int, _YEAR.findall(page.report.text)), default=0)
