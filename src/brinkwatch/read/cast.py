@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from spacy.tokens import Token
 
 from ..model import Actor
+from .casting import Casting, heads, span_of
+from .noun_phrases import joined, phrase_end, phrase_start
 from .page import Page
+from .ties import Identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,26 +28,55 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """All mentions of a report, in order, and the questions that later steps ask of them."""
+    """All mentions of a report, in order, and the questions that later steps ask of them. `parties` holds whom each token's noun
+    phrase stands for, where it stands for a party."""
 
     page: Page
     mentions: tuple[Mention, ...]
+    parties: Mapping[int, tuple[Actor, ...]] = field(default_factory=dict)
 
     def actors_of(self, token: Token) -> tuple[Actor, ...]:
         """The political parties that the noun phrase headed by `token` stands for, in order: none, one, or those of a
         coordination ("the US and its partners"). Pronouns give their antecedent's name; mere places and things give none."""
-        return ()
+        found = [actor for noun in (token, *joined(token)) for actor in self.parties.get(noun.i, ())]
+        return tuple(dict.fromkeys(found))
 
     def party(self, token: Token) -> Actor:
         """The one party that the noun phrase headed by `token` stands for, as a source of words: its mention where there is one, else
         an actor made of the phrase itself (name without its article, country and sector unknown)."""
-        raise NotImplementedError
+        found = self.parties.get(token.i)
+        if found:
+            return found[0]
+        start, end = phrase_start(token), phrase_end(token)
+        quote = self.page.quote(start, end)
+        while start < token.i and self.page.doc[start].pos_ == "DET":
+            start += 1
+        return Actor(quote.text, quote.span, " ".join(self.page.doc[start:end].text.split()))
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions that lie between two tokens, in order, outermost only."""
-        return tuple(m for m in self.mentions if start <= m.start and m.end <= end)
+        inside = [m for m in self.mentions if start <= m.start and m.end <= end]
+        return tuple(m for m in inside if not any(o is not m and o.start <= m.start and m.end <= o.end for o in inside))
 
 
 def find_cast(page: Page) -> Cast:
     """Everybody whom the page mentions."""
-    return Cast(page, ())
+    casting = Casting(page)
+    parties: dict[int, tuple[Actor, ...]] = {}
+    mentions: list[Mention] = []
+    for token in page.doc:
+        found = casting.identities(token)
+        if found:
+            start, end, _ = span_of(casting, token)
+            parties[token.i] = tuple(_actor(page, start, end, identity) for identity in found)
+    for token in heads(casting):
+        for actor in parties.get(token.i, ())[:1]:
+            mentions.append(Mention(*span_of(casting, token)[:2], token.i, span_of(casting, token)[2], actor))
+    return Cast(page, tuple(mentions), parties)
+
+
+def _actor(page: Page, start: int, end: int, identity: Identity) -> Actor:
+    quote = page.quote(start, end)
+    return Actor(
+        quote.text, quote.span, identity.name, identity.role, identity.country, identity.sector, identity.anonymous
+    )

@@ -1,0 +1,50 @@
+"""Words for kinds of party and for offices, from TOML: what "riot police" or "foreign minister" are in PLOVER's sectors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from .names import read_toml
+
+
+@dataclass(frozen=True, slots=True)
+class Sectors:
+    """`groups` and `offices`: a lower-case noun or phrase to its sector. The sets are described in sectors.toml and offices.toml."""
+
+    groups: Mapping[str, str]
+    offices: Mapping[str, str]
+    local: frozenset[str]
+    loose: frozenset[str]
+    containers: frozenset[str]
+    agents: frozenset[str]
+    anonymous: frozenset[str]
+    sources: frozenset[str]
+    male: frozenset[str]
+    female: frozenset[str]
+    address: frozenset[str]
+
+
+@cache
+def load_sectors() -> Sectors:
+    """Both files, read once."""
+    kinds, offices = read_toml("sectors.toml"), read_toml("offices.toml")
+    address = offices["address"]
+    return Sectors(
+        groups={word: code for code, words in kinds["groups"].items() for word in _words(words)},
+        offices={word: code for code, words in offices["offices"].items() for word in _words(words)},
+        local=frozenset(kinds["local"]["sectors"]),
+        loose=_words(kinds["loose"]),
+        containers=_words(kinds["containers"]["words"]),
+        agents=_words(kinds["agents"]["same_sector"]),
+        anonymous=_words(kinds["anonymous"]["words"]) - _words(kinds["anonymous"]["never"]),
+        sources=_words(kinds["sources"]["words"]),
+        male=frozenset(address["male"]),
+        female=frozenset(address["female"]),
+        address=frozenset((*address["male"], *address["female"], *address["neutral"])),
+    )
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.strip() for word in text.replace("\n", " ").split(",") if word.strip())

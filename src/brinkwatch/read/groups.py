@@ -1,0 +1,142 @@
+"""Groups and bodies that a common noun names: "Iraqi forces", "the ministry", "dozens of protesters", "members of the SDF"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from ..ontology.names import INTERNATIONAL, load_names
+from ..ontology.sectors import Sectors, load_sectors
+from .known import Found
+from .noun_phrases import joined, phrase_end, phrase_start, prepositions
+from .setting import Setting
+from .ties import Identity, behind, in_front, is_national
+
+Resolve = Callable[[Token], tuple[Identity, ...]]
+"""Who an earlier noun or a possessor is: asked of tokens outside the phrase's own head."""
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """What is needed to tell who a common noun means on one page."""
+
+    known: Mapping[int, Found]
+    setting: Setting
+    words: Sectors
+    resolve: Resolve
+
+    def identify(self, head: Token) -> tuple[Identity, ...]:
+        """Whom the noun phrase under `head` stands for, one identity a country where it names several; nobody where it stands
+        for a thing, a place or an idea."""
+        contained = self._contained(head)
+        if contained:
+            return contained
+        sector = self.sector_of(head)
+        if sector is None:
+            return ()
+        ties = self._ties(head)
+        if not ties and head.lemma_.lower() in self.words.loose and not self._counted(head):
+            return ()
+        name = self._name(head)
+        if ties:
+            return tuple(Identity(name, self._role(head), country, own or sector, self._anonymous(head)) for country, own in ties)
+        country = self.setting.country_at(head) if sector in self.words.local and not self._foreign(head) else None
+        return (Identity(name, self._role(head), country, sector, self._anonymous(head)),)
+
+    def sector_of(self, head: Token) -> str | None:
+        """PLOVER's sector for a noun with the words right before it, the longest phrase that the ontology has."""
+        doc, end = head.doc, head.i + 1
+        for start in range(max(head.sent.start, head.i - 3), head.i + 1):
+            text = doc[start:end].text.lower()
+            lemma = doc[start : head.i].text.lower() + doc[head.i - 1].whitespace_ * (start < head.i) + head.lemma_.lower()
+            for table in (self.words.groups, self.words.offices):
+                for phrase in (text, lemma.strip()):
+                    if phrase in table:
+                        return table[phrase]
+        return None
+
+    def _contained(self, head: Token) -> tuple[Identity, ...]:
+        """Members of a party are that party; a number of people are those people."""
+        if head.lemma_.lower() not in self.words.containers and head.lower_ not in self.words.containers and head.pos_ != "NUM":
+            return ()
+        for _, target in prepositions(head, "of", "from", "among"):
+            found = [i for noun in (target, *joined(target)) for i in self._whole(noun)]
+            if found:
+                return tuple(found)
+        return ()
+
+    def _whole(self, noun: Token) -> tuple[Identity, ...]:
+        """Who a counted noun is; counted people of a nationality are civilians ("thousands of Syrians")."""
+        found = self.resolve(noun)
+        match = self.known.get(noun.i)
+        if match and match.known.kind in ("people", "nationality"):
+            return tuple(Identity(i.name, i.role, i.country, i.sector or "CVL") for i in found)
+        return found
+
+    def _ties(self, head: Token) -> list[tuple[str | None, str | None]]:
+        """Country and, where an organisation gives it, sector, of all that the phrase's words tie it to."""
+        start = phrase_start(head)
+        office = self.words.offices.get(head.lemma_.lower())
+        found = [*in_front(head, self.known, start), *([] if office and self._has_front(head, start) else behind(head, self.known, also_for=not office or office != "GOV"))]
+        agent = head.lemma_.lower() in self.words.agents or head.lower_ in self.words.agents
+        ties: list[tuple[str | None, str | None]] = []
+        for match in found:
+            sector = match.known.sector if agent and match.known.kind in ("organisation", "person", "people") else None
+            tie = (match.known.country, sector)
+            if tie not in ties and (match.known.country, None) not in ties:
+                ties.append(tie)
+        front = [match for match in in_front(head, self.known, start) if is_national(match)]
+        if front:
+            countries = dict.fromkeys(match.known.country for match in front)
+            return [next(t for t in ties if t[0] == country) for country in countries]
+        if not ties:
+            ties = [(i.country, i.sector if agent and i.country in INTERNATIONAL else None) for i in self._owners(head) if i.country]
+        return list(dict.fromkeys(ties))
+
+    def _has_front(self, head: Token, start: int) -> bool:
+        return any(True for _ in in_front(head, self.known, start))
+
+    def _owners(self, head: Token) -> tuple[Identity, ...]:
+        """Who a possessor or an "of" phrase without a known name means: "their government", "the president's guards"."""
+        for child in head.lefts:
+            if child.dep_ == "poss":
+                return self.resolve(child)
+        for _, target in prepositions(head, "of", "from"):
+            found = self.resolve(target)
+            if found:
+                return found
+        return ()
+
+    def _foreign(self, head: Token) -> bool:
+        return any(child.lower_ in ("foreign", "international", "global", "world", "foreign-born") for child in head.lefts)
+
+    def _counted(self, head: Token) -> bool:
+        return any(child.dep_ == "nummod" for child in head.lefts) and self.words.groups.get(head.lemma_.lower()) in ("CVL", "REB")
+
+    def _name(self, head: Token) -> str:
+        start, end = phrase_start(head), phrase_end(head)
+        while start < head.i and head.doc[start].pos_ == "DET":
+            start += 1
+        return " ".join(head.doc[start:end].text.split())
+
+    def _role(self, head: Token) -> str | None:
+        for start in range(max(head.sent.start, head.i - 3), head.i + 1):
+            text = head.doc[start : head.i + 1].text.lower()
+            if text in self.words.offices:
+                return text
+        return None
+
+    def _anonymous(self, head: Token) -> bool:
+        return head.lower_ in self.words.anonymous
+
+
+def make_groups(known: Mapping[int, Found], setting: Setting, resolve: Resolve) -> Groups:
+    """Groups with the ontology's words."""
+    return Groups(known, setting, load_sectors(), resolve)
+
+
+def state_name(country: str) -> str:
+    """A state's short English name; the code itself where the ontology has none."""
+    return load_names().states.get(country, country)

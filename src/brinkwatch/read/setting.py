@@ -1,0 +1,81 @@
+"""The setting of a sentence: the country in which it plays, for groups that the text gives no nationality ("police")."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from ..ontology.names import INTERNATIONAL, load_names
+from .known import Found
+from .page import Page
+
+_REACH = 3
+"""Sentences looked back over before the whole report decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Countries by sentence (under the sentence's first token): those at which something is placed, and all that are named."""
+
+    placed: Mapping[int, tuple[str, ...]]
+    named: Mapping[int, tuple[str, ...]]
+    order: tuple[int, ...]
+    most: tuple[str, ...]
+    home: str | None
+
+    def country_at(self, token: Token) -> str | None:
+        """Where the sentence of `token` plays: a place in it, a state it names, else what the sentences before it named most, else
+        what the report names most. None where the report names no country."""
+        start = token.sent.start
+        here = self.placed.get(start) or self.named.get(start)
+        if here:
+            return here[0]
+        at = self.order.index(start) if start in self.order else 0
+        near = Counter(c for s in self.order[max(0, at - _REACH) : at] for c in self.named.get(s, ()) if c != self.home)
+        return near.most_common(1)[0][0] if near else next(iter(self.most), None)
+
+
+def find_setting(page: Page, known: Mapping[int, Found]) -> Setting:
+    """Read off the known names; the publisher's own country counts only where no other is named."""
+    home = publisher_country(page)
+    placed: dict[int, tuple[str, ...]] = {}
+    named: dict[int, tuple[str, ...]] = {}
+    total: Counter[str] = Counter()
+    for sentence in page.doc.sents:
+        here, at = [], []
+        for i in range(sentence.start, sentence.end):
+            match = known.get(i)
+            if match is None or match.start != i or match.known.country in INTERNATIONAL or match.known.country is None:
+                continue
+            here.append(match.known.country)
+            total[match.known.country] += 1
+            if match.known.kind in ("state", "seat", "place") and is_placed(page.doc[match.end - 1]):
+                at.append(match.known.country)
+        placed[sentence.start], named[sentence.start] = tuple(at), tuple(here)
+    most = tuple(c for c, _ in total.most_common() if c != home) or ((home,) if home else ())
+    return Setting(placed, named, tuple(s.start for s in page.doc.sents), most, home)
+
+
+def publisher_country(page: Page) -> str | None:
+    """The country, if any, whose name or organisation the report's publisher bears."""
+    publisher = page.report.publisher or ""
+    words = publisher.split(" ")
+    for at in range(len(words)):
+        for phrase, known in load_names().phrases.get(words[at].split(".")[0], ()):
+            if " ".join(words[at:]).startswith(phrase) and known.sector != "JRN":
+                return known.country
+    return None
+
+
+def is_placed(token: Token) -> bool:
+    """Whether a name is where something happens ("in Moscow", "near the city of Aleppo") rather than a party."""
+    head = token
+    while head.dep_ in ("compound", "conj", "appos", "nmod") and head.head.i != head.i and head.pos_ == "PROPN":
+        head = head.head
+    return head.dep_ == "pobj" and head.head.lower_ in _PLACING
+
+
+_PLACING = frozenset({"in", "at", "near", "around", "across", "throughout", "outside", "inside", "within", "into"})

@@ -1,0 +1,60 @@
+"""Ties: the states, peoples and organisations that the words of a noun phrase tie its head to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from .known import NATIONAL, Found
+from .noun_phrases import joined, prepositions
+
+_OF = ("of", "from", "in", "at", "within", "inside", "with", "across", "under")
+_FOR = ("for", "to", "by")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a party is, apart from where it is mentioned."""
+
+    name: str
+    role: str | None = None
+    country: str | None = None
+    sector: str | None = None
+    anonymous: bool = False
+
+
+def in_front(head: Token, known: Mapping[int, Found], start: int) -> Iterator[Found]:
+    """Known names among the words before a head, from the left: "Iraqi" of "Iraqi security forces"."""
+    i = start
+    while i < head.i:
+        match = known.get(i)
+        if match is None:
+            i += 1
+            continue
+        if match.end <= head.i:
+            yield match
+        i = match.end
+
+
+def behind(head: Token, known: Mapping[int, Found], *, also_for: bool = False) -> Iterator[Found]:
+    """Known names that prepositions after a head lead to: "Iraq" of "the people of Iraq", with what they are joined with."""
+    words = (*_OF, *_FOR) if also_for else _OF
+    for _, target in prepositions(head, *words):
+        for noun in (target, *joined(target)):
+            if noun.i in known:
+                yield known[noun.i]
+            else:
+                yield from in_front(noun, known, noun.left_edge.i)
+                yield from behind(noun, known)
+    for child in head.rights:
+        if child.dep_ == "amod" or child.dep_ == "acl":  # "forces loyal to Gbagbo"
+            for _, target in prepositions(child, "to", "with"):
+                if target.i in known:
+                    yield known[target.i]
+
+
+def is_national(match: Found) -> bool:
+    """Whether a known name tells a country and nothing else."""
+    return match.known.kind in NATIONAL
