@@ -8,6 +8,9 @@ from functools import cache
 from importlib.resources import files
 
 
+PLAIN_LISTS = ("incapable", "presumed", "finite", "purposed", "performative", "limiting", "inert")
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """What a word makes of the act below it: how certain ("CT", "PR", "PS", "U"), whether denied, PLOVER's mode."""
@@ -29,6 +32,13 @@ class FactualityWords:
     marks: dict[str, Kind]
     prepositions: dict[str, Kind]
     governors: dict[str, Kind]
+    nouns: dict[str, Kind]
+    presumed: frozenset[str]
+    finite: frozenset[str]
+    purposed: frozenset[str]
+    performative: frozenset[str]
+    limiting: frozenset[str]
+    inert: frozenset[str]
     historical: dict[str, tuple[str, ...]]
 
 
@@ -46,12 +56,13 @@ def factuality_words() -> FactualityWords:
 
     return FactualityWords(
         modals=by_word("modals"),
-        incapable=frozenset(data["incapable"]["words"]),
         adverbs=by_word("adverbs"),
         determiners=by_word("determiners"),
         modifiers=by_word("modifiers"),
         marks=by_word("marks"),
         prepositions=by_word("prepositions"),
         governors=by_word("governors"),
+        nouns=by_word("nouns"),
+        **{group: frozenset(data[group]["words"]) for group in PLAIN_LISTS},
         historical={name: tuple(words) for name, words in data["historical"].items()},
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -19,14 +20,21 @@ _TIME_LABELS = frozenset({"npadvmod", "advmod", "prep", "tmod", "amod", "compoun
 
 def is_background(page: Page, trigger: Trigger, statement: Statement | None, words: FactualityWords) -> bool:
     """Whether tense or a time beside the act says that it happened before what the report is about."""
-    token = page.doc[trigger.head]
-    if token.pos_ in VERBAL and statement is None and _past_perfect(token):
+    sites = list(_sites(page.doc[trigger.head]))
+    shifted = statement is not None and statement.form != "direct"
+    if not shifted and any(_past_perfect(site) for site in sites):
         return True
-    return any(_is_past(page, word, words) for site in _sites(token) for word in _time_words(site))
+    return any(_is_past(page, word, words) for site in sites for word in _time_words(site))
 
 
 def _past_perfect(verb: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ in ("had", "'d") and c.tag_ == "VBD" for c in verb.children)
+
+
+def _present_perfect(word: Token) -> bool:
+    """Whether the time stands with a verb in the present perfect: a stretch of time that is not over."""
+    above = next((t for t in word.ancestors if t.pos_ == "VERB"), None)
+    return above is not None and any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in above.children)
 
 
 def _sites(token: Token) -> Iterator[Token]:
@@ -55,7 +63,7 @@ def _is_past(page: Page, word: Token, words: FactualityWords) -> bool:
         return True
     if word.dep_ == "amod" and text in table["adjectives"]:
         return True
-    if word.head.lower_ in table["running"]:
+    if word.head.lower_ in table["running"] or _present_perfect(word):
         return False
     phrase = [t.lower_ for t in word.subtree]
     if word.ent_type_ == "DATE" or any(_YEAR.fullmatch(t) for t in phrase):
@@ -71,11 +79,19 @@ def _past_date(page: Page, phrase: list[str], words: FactualityWords) -> bool:
     long_ago = any(t in table["spans"] for t in phrase)
     if long_ago and any(t in table["last"] or t in table["ago"] for t in phrase):
         return True
-    published = page.report.published
-    if published is None:
-        return False
+    return _past_day(page.report.published, phrase, table)
+
+
+def _past_day(published: dt.date | None, phrase: list[str], table: dict[str, tuple[str, ...]]) -> bool:
+    """Whether a month, or a day of it, without its year lies well before the day of publication."""
     month = next((table["months"].index(t) + 1 for t in phrase if t in table["months"]), None)
-    return month is not None and month < published.month
+    if month is None or published is None:
+        return False
+    day = next((int(t) for t in phrase if t.isdecimal() and 1 <= int(t) <= 28), None)
+    if day is None:
+        return month < published.month
+    year = published.year - (month > published.month)
+    return (published - dt.date(year, month, day)).days >= int(table["stale"][0])
 
 
 def _year_of(page: Page) -> int:

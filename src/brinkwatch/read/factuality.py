@@ -11,12 +11,17 @@ from ..model import Statement
 from ..ontology.factuality import FactualityWords, Kind, factuality_words
 from .background import is_background
 from .page import Page
-from .syntax import SUBJECTS, VERBAL, is_infinitive
+from .syntax import SUBJECTS, VERBAL, is_infinitive, subjects
 from .triggers import Trigger
 
 RANK = {"CT": 0, "PR": 1, "PS": 2, "U": 3}
-SAID = frozenset({"ACCUSE", "REQUEST", "THREATEN", "AGREE", "REJECT", "CONCEDE"})
+SAID = frozenset({"ACCUSE", "REQUEST", "THREATEN", "AGREE", "REJECT", "CONCEDE", "SUPPORT"})
 """Types that are acts of speech: who denies an accusation does not deny that it was made."""
+
+WILLED = frozenset({"THREATEN", "REJECT"})
+"""Types whose trigger may itself be a modal and a negation ("will not tolerate")."""
+
+ARMED = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 
 _STEPS = 12
 
@@ -73,38 +78,32 @@ class _Walk:
     """Climbs from a trigger to the top of what its source says, and notes how each word on the way changes the act."""
 
     def __init__(self, page: Page, trigger: Trigger, words: FactualityWords) -> None:
-        self.inside = range(trigger.start, trigger.end)
         self.doc, self.words, self.trigger = page.doc, words, trigger
+        self.inside = range(trigger.start, trigger.end) if trigger.type in WILLED else range(0)
         self.denial = False
 
     def judge(self) -> Held:
         """How the act is held to be."""
-        token = self._top()
+        token = self.doc[self.trigger.start : self.trigger.end].root
         held = self._local(token, Held())
         for _ in range(_STEPS):
             above = self._step(token)
             if above is None:
-                return held
-            token, kinds = above
-            for kind in kinds:
-                held = held.under(kind)
-            held = self._local(token, held)
+                break
+            token, kind = above
+            held = self._local(token, held.under(kind) if kind else held)
+        if token.head is token and token.sent[-1].text == "?":
+            return replace(held, certainty="U")
         return held
-
-    def _top(self) -> Token:
-        """The trigger's highest word."""
-        return self.doc[self.trigger.start : self.trigger.end].root
 
     def _local(self, token: Token, held: Held) -> Held:
         """The modals, negations, hedges and conjunctions that stand with one word."""
-        modal: Kind | None = None
         incapable = False
         for word in self._beside(token):
             text = word.lower_
             if word.dep_ == "aux" and text in self.words.modals:
-                modal = self.words.modals[text]
                 incapable = text in self.words.incapable
-                held = held.under(modal)
+                held = held.under(self.words.modals[text])
             elif kind := self._kind_beside(word, token):
                 if kind.denies and incapable:
                     held = replace(held, certainty="CT", hypothetical=False)
@@ -112,90 +111,125 @@ class _Walk:
         return held
 
     def _beside(self, token: Token) -> Iterator[Token]:
-        for word in token.children:
-            if word.i not in self.inside:
-                yield word
+        """The words that stand with one: its dependents, and for a noun all before it in its phrase."""
+        nominal = token.pos_ in ("NOUN", "PROPN")
+        before = self.doc[token.left_edge.i : token.i] if nominal else ()
+        seen = {word.i for word in before if word.dep_ in ("amod", "det")}
+        yield from (word for word in before if word.i in seen and word.i not in self.inside)
+        yield from (word for word in token.children if word.i not in seen and word.i not in self.inside)
 
     def _kind_beside(self, word: Token, token: Token) -> Kind | None:
         words, text = self.words, word.lower_
-        if word.dep_ in ("neg", "advmod", "preconj"):
-            return words.adverbs.get(text)
-        if word.dep_ == "mark":
-            return words.marks.get(text)
-        if word.dep_ == "det":
-            return words.determiners.get(text)
-        if word.dep_ in SUBJECTS and token.pos_ in VERBAL:
-            inner = next((c.lower_ for c in word.children if c.dep_ == "det"), text)
-            return words.determiners.get(inner) or words.determiners.get(text)
-        if word.dep_ == "amod" and token.pos_ in ("NOUN", "PROPN"):
-            return words.modifiers.get(text)
-        if word.dep_ == "acomp":
-            return words.modifiers.get(text)
+        match word.dep_:
+            case "neg" | "advmod" | "preconj":
+                following = self.doc[word.i + 1 : word.i + 2].text.lower()
+                return None if following in words.limiting else words.adverbs.get(text)
+            case "mark":
+                return words.marks.get(text)
+            case "det":
+                return words.determiners.get(text)
+            case "amod" | "acomp":
+                return words.modifiers.get(text)
+            case "nsubj" | "nsubjpass" | "dobj" if token.pos_ in VERBAL:
+                inner = next((c.lower_ for c in word.children if c.dep_ == "det"), text)
+                return words.determiners.get(inner) or words.determiners.get(text)
         return None
 
-    def _step(self, token: Token) -> tuple[Token, list[Kind]] | None:
+    def _step(self, token: Token) -> tuple[Token, Kind | None] | None:
         """The next word up that bears on the act, with what its kind makes of it; None at the top."""
         head = token.head
         if head is token:
             return None
         match token.dep_:
-            case "xcomp" | "dobj" | "nsubjpass" | "oprd" | "acomp" | "compound" | "ccomp":
-                return self._governor(head, None, token)
-            case "pobj" | "pcomp":
+            case "xcomp" | "ccomp" | "acomp":
+                return self._clause(head, token)
+            case "dobj" | "nsubjpass" | "oprd" | "compound":
+                return self._noun_below(head, None, token)
+            case "pobj":
                 return self._preposition(head, token)
+            case "pcomp":
+                return self._gerund(head, token)
             case "nsubj" | "csubj" | "attr":
                 return self._predicate(head, token)
-            case "acl":
-                return self._modified(token)
-            case "advcl":
+            case "acl" if is_infinitive(token):
+                return head, self._kind(head, None) or self.words.nouns["hope"]
+            case "advcl" if is_infinitive(token):
                 return self._purpose(token)
-            case "conj":
-                return self._conjunct(token)
+            case "conj" if not any(c.dep_ in (*SUBJECTS, "aux") for c in token.children):
+                return head, None
         return None
 
-    def _governor(self, head: Token, preposition: str | None, token: Token) -> tuple[Token, list[Kind]] | None:
-        names = [f"{head.lemma_.lower()} {preposition}"] if preposition else []
-        kind = next((k for n in (*names, head.lemma_.lower(), head.lower_) if (k := self.words.governors.get(n))), None)
-        if kind is None or (token.dep_ == "ccomp" and kind == self.words.governors["be"]):
+    def _kind(self, head: Token, preposition: str | None) -> Kind | None:
+        table = self.words.nouns if head.pos_ in ("NOUN", "PROPN") else self.words.governors
+        names = (f"{head.lemma_.lower()} {preposition}", head.lemma_.lower(), head.lower_)
+        return next((kind for name in names if (kind := table.get(name))), None)
+
+    def _clause(self, head: Token, token: Token) -> tuple[Token, Kind | None] | None:
+        """The word above a clause: an infinitive is thought of only, unless the word says otherwise; "that" clauses stand by themselves."""
+        lemma = head.lemma_.lower()
+        if token.dep_ == "acomp":
+            return head, None
+        infinitive = is_infinitive(token) or token.tag_ in ("VB", "VBG")
+        if not infinitive and token.dep_ == "ccomp" and lemma not in self.words.finite and head.lower_ not in self.words.finite:
             return None
-        if kind.denies and head.lemma_ == "deny":
+        if lemma in self.words.performative and self.trigger.type in SAID and self._first_person(head):
+            return head, None
+        kind = self._kind(head, None)
+        if kind is None and not is_infinitive(token):
+            return None
+        return self._noted(head, kind or self.words.governors["hope"])
+
+    def _first_person(self, verb: Token) -> bool:
+        return any(s.pos_ == "PRON" and "1" in s.morph.get("Person") for s in subjects(verb))
+
+    def _noted(self, head: Token, kind: Kind) -> tuple[Token, Kind | None] | None:
+        """A denial is noted, so that a statement's own act does not count it again."""
+        if head.lemma_ == "deny":
             if self.trigger.type in SAID:
                 return None
             self.denial = True
-        return head, [kind]
+        return head, kind
 
-    def _preposition(self, prep: Token, token: Token) -> tuple[Token, list[Kind]] | None:
+    def _noun_below(self, head: Token, preposition: str | None, token: Token) -> tuple[Token, Kind | None] | None:
+        lemma = head.lemma_.lower()
+        if lemma in self.words.presumed and head.pos_ in VERBAL and token.pos_ not in VERBAL:
+            return None
+        if token.dep_ == "nsubjpass" and lemma in self.words.purposed:
+            return None
+        kind = self._kind(head, preposition)
+        return self._noted(head, kind) if kind else None
+
+    def _preposition(self, prep: Token, token: Token) -> tuple[Token, Kind | None] | None:
         if kind := self.words.prepositions.get(prep.lower_):
-            return prep, [kind]
-        governor = prep.head
-        if prep.lower_ in ("in", "at", "on", "after", "during", "since", "following", "despite", "over", "by", "about") and token.dep_ == "pobj":
+            return prep, kind
+        if prep.lower_ in self.words.inert:
             return None
-        return self._governor(governor, prep.lower_, token)
+        return self._noun_below(prep.head, prep.lower_, token)
 
-    def _predicate(self, head: Token, token: Token) -> tuple[Token, list[Kind]] | None:
-        """The verb an act is the subject of bears on it where it says that it happens ("talks will resume")."""
-        kind = self.words.governors.get(head.lemma_.lower())
-        if token.dep_ == "csubj" or token.dep_ == "attr":
-            return head, []
-        if kind is not None and kind == self.words.governors["be"] and head.lemma_ != "be":
-            return head, []
-        return None
-
-    def _modified(self, token: Token) -> tuple[Token, list[Kind]] | None:
-        """An infinitive after a noun is no more than thought of, unless the noun says otherwise ("efforts to")."""
-        if not is_infinitive(token):
+    def _gerund(self, prep: Token, token: Token) -> tuple[Token, Kind | None] | None:
+        """The word above a gerund: "in" shares its fate ("help in defeating"), others count where they are known ("plans for")."""
+        if kind := self.words.prepositions.get(prep.lower_):
+            return prep, kind
+        if prep.lower_ == "in":
+            return prep.head, self._kind(prep.head, "in")
+        if prep.lower_ in self.words.inert:
             return None
-        return self._governor(token.head, None, token) or (token.head, [self.words.governors["want"]])
+        kind = self._kind(prep.head, prep.lower_)
+        return self._noted(prep.head, kind) if kind else None
 
-    def _purpose(self, token: Token) -> tuple[Token, list[Kind]] | None:
-        if not is_infinitive(token):
-            return None
-        found = self._governor(token.head, None, token)
-        kind = self.words.governors["plan" if self.trigger.type in ("ASSAULT", "COERCE", "MOBILIZE") else "want"]
-        return None if found and found[1][0] == kind else (token.head, [kind])
+    def _predicate(self, head: Token, token: Token) -> tuple[Token, Kind | None] | None:
+        """The verb an act is the subject of bears on it where it says that it happens ("talks will resume"), or supposes it."""
+        if token.dep_ in ("csubj", "attr"):
+            return head, None
+        lemma = head.lemma_.lower()
+        supposed = any(c.dep_ == "mark" and c.lower_ in self.words.marks for c in head.children)
+        if supposed or (lemma != "be" and self.words.governors.get(lemma) == self.words.governors["begin"]):
+            return head, None
+        known = any(c.dep_ in ("det", "poss") and c.lower_ not in ("a", "an", "any", "another") for c in token.children)
+        would = any(c.dep_ == "aux" and self.words.modals.get(c.lower_) == self.words.modals["would"] for c in head.children)
+        return (head, self.words.governors["hope"]) if lemma == "be" and would and not known else None
 
-    def _conjunct(self, token: Token) -> tuple[Token, list[Kind]] | None:
-        """A conjunct shares what stands with the first one, unless it has its own subject or auxiliary."""
-        if any(c.dep_ in (*SUBJECTS, "aux") for c in token.children):
-            return None
-        return token.head, []
+    def _purpose(self, token: Token) -> tuple[Token, Kind | None] | None:
+        """A purpose is thought of only; one of arms is PLOVER's "future"."""
+        plan, hope = self.words.governors["plan"], self.words.governors["hope"]
+        return token.head, plan if self.trigger.type in ARMED else hope
