@@ -2,11 +2,129 @@
 
 from __future__ import annotations
 
-from ..model import Statement
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from ..model import Actor, Form, Quote, Span, Statement, content_id
+from ..ontology.cues import CueWords, cue_words
+from .attributions import Attribution
 from .cast import Cast
+from .clauses import find_cued
+from .hearsay import find_hearsay
+from .likelihood import find_likelihood
+from .noun_cues import find_held
 from .page import Page
+from .quotes import Quotation, find_quotations
+from .speech import Speech
+from .syntax import antecedent
 
 
 def find_statements(page: Page, cast: Cast) -> tuple[Statement, ...]:
     """Every attribution on the page, in order of its span, nested ones naming the statement they are `within`."""
-    return ()
+    words = cue_words()
+    quotations = find_quotations(page.report.text)
+    chosen = _chosen(_found(page, cast, words, quotations))
+    statements = [_statement(page, cast, words, quotations, a) for a in chosen]
+    return tuple(_nested(sorted(statements, key=lambda s: (s.span.start, -s.span.end, s.content.span))))
+
+
+def _found(page: Page, cast: Cast, words: CueWords, quotations: Sequence[Quotation]) -> Iterator[Attribution]:
+    yield from Speech(page, cast, words, quotations).attributions()
+    for sentence in page.sentences:
+        yield from find_hearsay(sentence, words)
+        yield from find_held(sentence, cast, words)
+        yield from find_cued(sentence, cast, words)
+
+
+def _chosen(found: Iterator[Attribution]) -> list[Attribution]:
+    """One attribution a cue and content: the first found stands."""
+    kept: list[Attribution] = []
+    cues: set[int] = set()
+    contents: set[Span] = set()
+    for attribution in found:
+        start, end = attribution.cue
+        speech_goes_on = bool(kept) and kept[-1].cue == attribution.cue and attribution.content not in contents
+        if attribution.content in contents or (cues.intersection(range(start, end)) and not speech_goes_on):
+            continue
+        cues.update(range(start, end))
+        contents.add(attribution.content)
+        kept.append(attribution)
+    return kept
+
+
+def _statement(
+    page: Page, cast: Cast, words: CueWords, quotations: Sequence[Quotation], found: Attribution
+) -> Statement:
+    text = page.report.text
+    cue = page.quote(*found.cue)
+    content, form = _form(text, quotations, found.content)
+    source = _source(cast, words, found.source)
+    spans = [cue.span, content.span, *([source.span] if source else [])]
+    span = Span(min(s.start for s in spans), max(s.end for s in spans))
+    return Statement(
+        id=content_id("s", page.report.id, cue.span, content.span),
+        report=page.report.id,
+        span=span,
+        source=source,
+        cue=cue,
+        content=content,
+        form=form,
+        act=found.act,
+        likelihood=find_likelihood(content.text),
+    )
+
+
+def _form(text: str, quotations: Sequence[Quotation], span: Span) -> tuple[Quote, Form]:
+    """A content without the marks around it, and whether all, some or none of it is quoted."""
+    form: Form = "indirect"
+    for quotation in quotations:
+        if (
+            quotation.outer == span
+            or quotation.inner == span
+            or (span.start == quotation.inner.start and span.end <= quotation.inner.end)
+        ):
+            inner = Span(quotation.inner.start, min(quotation.inner.end, span.end))
+            return Quote(text[inner.start : inner.end], inner), "direct"
+        if span.touches(quotation.outer) and not quotation.inner.holds(span):
+            form = "direct" if span.start == quotation.inner.start else "mixed"
+            if form == "direct":
+                break
+    return Quote(text[span.start : span.end], span), form
+
+
+def _source(cast: Cast, words: CueWords, head: Token | None) -> Actor | None:
+    if head is None:
+        return None
+    if head.tag_ in ("WP", "WDT", "WP$"):
+        actor = replace(cast.party(antecedent(head)), text=head.text, span=Span(head.idx, head.idx + len(head)))
+    else:
+        actor = cast.party(head)
+    return replace(actor, anonymous=actor.anonymous or _is_anonymous(head, words))
+
+
+def _is_anonymous(head: Token, words: CueWords) -> bool:
+    """Whether a source is a person or persons of some sort whom the text does not name."""
+    phrase = list(head.subtree)
+    if any(t.lower_ in words.marks for t in phrase):
+        return True
+    if any(t.ent_type_ == "PERSON" for t in phrase):
+        return False
+    definite = any(c.lower_ in ("the", "this", "that") and c.dep_ == "det" for c in head.children)
+    return head.pos_ == "NOUN" and head.lemma_.lower() in words.anonymous and not definite
+
+
+def _nested(statements: list[Statement]) -> Iterator[Statement]:
+    """Each statement with the smallest other one whose content holds its cue and content."""
+    for inner in statements:
+        around = [
+            s
+            for s in statements
+            if s is not inner
+            and s.content.span.holds(inner.content.span)
+            and s.content.span.holds(inner.cue.span)
+            and s.content.span != inner.content.span
+        ]
+        smallest = min(around, key=lambda s: s.content.span.end - s.content.span.start, default=None)
+        yield replace(inner, within=smallest.id if smallest else None)

@@ -1,0 +1,66 @@
+"""Words that attribute words or thought to a source, from cues.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ..model import Act
+
+Frames = dict[str, Act]
+"""What a word does in each frame that it can stand in: see the comments in cues.toml."""
+
+
+@dataclass(frozen=True, slots=True)
+class CueWords:
+    """Frames by lemma (verbs, nouns) or by word (adjectives), and the classes of words that attribution turns on, in lower case."""
+
+    verbs: dict[str, Frames]
+    adjectives: dict[str, Frames]
+    nouns: dict[str, Frames]
+    owned: frozenset[str]
+    hearsay_verbs: frozenset[str]
+    hearsay_adverbs: dict[str, Act]
+    hearsay_adjectives: dict[str, Act]
+    light: frozenset[str]
+    prepositions: frozenset[str]
+    spoken: frozenset[str]
+    texts: frozenset[str]
+    people: frozenset[str]
+    anonymous: frozenset[str]
+    marks: frozenset[str]
+
+
+@cache
+def cue_words() -> CueWords:
+    """The shipped vocabulary."""
+    data = tomllib.loads(files(__package__).joinpath("cues.toml").read_text(encoding="utf-8"))
+    speakers = {name: frozenset(words.split()) for name, words in data["speakers"].items()}
+    return CueWords(
+        verbs=_frames(data["verbs"]),
+        adjectives=_frames(data["adjectives"]),
+        nouns=_frames(data["nouns"]),
+        owned=frozenset(w for g in data["nouns"] if g["needs"] == "owner" for w in g["words"].split()),
+        hearsay_verbs=frozenset(data["passive"]["hearsay"].split()),
+        hearsay_adverbs={word: act for act, words in data["adverbs"].items() for word in words.split()},
+        hearsay_adjectives={word: act for act, words in data["hearsay_adjectives"].items() for word in words.split()},
+        light=frozenset(data["light"]["verbs"].split()),
+        prepositions=frozenset(data["prepositions"]["words"].split()),
+        spoken=frozenset(data["spoken"]["words"].split()),
+        texts=speakers["texts"],
+        people=speakers["people"],
+        anonymous=speakers["anonymous"],
+        marks=speakers["marks"],
+    )
+
+
+def _frames(groups: list[dict[str, Any]]) -> dict[str, Frames]:
+    found: dict[str, Frames] = {}
+    for group in groups:
+        for word in group["words"].split():
+            for frame in group["frames"]:
+                found.setdefault(word, {}).setdefault(frame, group["act"])
+    return found
