@@ -1,14 +1,114 @@
-"""Factors: what pushes a party, holds it back, or is done so that a cost bites less."""
+"""Factors: what pushes a party (driver), holds it back (constraint), or is done so that a cost bites less (preparation)."""
 
 from __future__ import annotations
 
-from ..model import Event, Factor, Statement
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from ..model import Actor, Factor, FactorKind, Quote, Span, Statement, When, content_id
+from ..ontology.stances import FactorRules, stance_rules
 from .cast import Cast
 from .page import Page
+from .syntax import objects, subjects
+from .wording import governed, sentence_span
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 
 def find_factors(
-    page: Page, cast: Cast, statements: tuple[Statement, ...], events: tuple[Event, ...]
+    page: Page, cast: Cast, times: tuple[When, ...], statements: tuple[Statement, ...]
 ) -> tuple[Factor, ...]:
-    """Every one on the page, in order of its span."""
-    return ()
+    """Every factor on the page, in order; one whose party the sentence does not name is not kept."""
+    rules = stance_rules().factor
+    found: dict[Span, Factor] = {}
+    for sentence in page.sentences:
+        for kind, token in _matches(page, rules, sentence):
+            clause = _clause(token)
+            party = _party(cast, kind, clause, sentence)
+            content = (
+                governed(page, clause, _start(clause)) if clause.pos_ in ("VERB", "AUX") else governed(page, clause)
+            )
+            if party is None or content is None or any(span.touches(content.span) for span in found):
+                continue
+            found[content.span] = _factor(page, rules, times, statements, kind, party, content, sentence)
+    return tuple(sorted(found.values(), key=lambda f: f.content.span))
+
+
+def _matches(page: Page, rules: FactorRules, sentence: Tokens) -> Iterator[tuple[FactorKind, Token]]:
+    words = sentence.text.lower()
+    for kind, (verbs, _) in rules.kinds.items():
+        yield from ((kind, t) for t in sentence if t.pos_ == "VERB" and t.lemma_.lower() in verbs)
+        for match in _phrases(kind).finditer(words):
+            token = page.token_at(sentence.start_char + match.start())
+            if token is not None and token.i < sentence.end:
+                yield kind, token
+
+
+@cache
+def _phrases(kind: FactorKind) -> re.Pattern[str]:
+    _, phrases = stance_rules().factor.kinds[kind]
+    return re.compile("|".join(rf"\b{re.escape(p)}\b" for p in sorted(phrases, key=len, reverse=True)))
+
+
+def _clause(token: Token) -> Token:
+    """The verb of the clause around a token, or the token itself where it is a verb."""
+    for _ in range(6):
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
+            return token
+        if token.head.i == token.i:
+            break
+        token = token.head
+    return token
+
+
+def _start(verb: Token) -> int | None:
+    """Where a clause's content begins: at its verb where the subject is the party, else at its beginning."""
+    return (
+        next((c.i for c in verb.lefts if c.dep_ in ("aux", "auxpass", "neg")), verb.i) if verb.dep_ != "ROOT" else None
+    )
+
+
+def _party(cast: Cast, kind: FactorKind, clause: Token, sentence: Tokens) -> Actor | None:
+    """Whom the factor bears on: who prepares or is driven is the subject, who is held back the object, else the only party named."""
+    places = (objects, subjects) if kind == "constraint" else (subjects, objects)
+    for place in places:
+        for token in place(clause):
+            if actors := cast.actors_of(token):
+                return actors[0]
+    named = list(dict.fromkeys(m.actor for m in cast.within(sentence.start, sentence.end)))
+    return named[0] if named else None
+
+
+def _factor(
+    page: Page,
+    rules: FactorRules,
+    times: tuple[When, ...],
+    statements: tuple[Statement, ...],
+    kind: FactorKind,
+    party: Actor,
+    content: Quote,
+    sentence: Tokens,
+) -> Factor:
+    span = sentence_span(sentence[0])
+    holding = [s for s in statements if s.content.span.holds(content.span)]
+    statement = min(holding, key=lambda s: s.content.span.end - s.content.span.start, default=None)
+    return Factor(
+        id=content_id("f", page.report.id, kind, *content.span),
+        report=page.report.id,
+        span=span,
+        kind=kind,
+        party=party,
+        domain=_domain(rules, sentence),
+        content=content,
+        when=next((w for w in times if span.holds(w.span)), None),
+        according_to=statement.id if statement else None,
+    )
+
+
+def _domain(rules: FactorRules, sentence: Tokens) -> str:
+    lemmas = {t.lemma_.lower() for t in sentence}
+    return next((domain for domain, words in rules.domains.items() if lemmas & words), "diplomatic")

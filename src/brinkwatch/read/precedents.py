@@ -2,10 +2,66 @@
 
 from __future__ import annotations
 
-from ..model import Event, Position, Precedent
+import datetime as dt
+
+from spacy.tokens import Token
+
+from ..model import Event, Position, Precedent, Quote, content_id
+from ..ontology.stances import PrecedentRules, stance_rules
 from .page import Page
+from .wording import governed, token_of
+
+_YEAR = dt.timedelta(days=365)
 
 
 def find_precedents(page: Page, events: tuple[Event, ...], positions: tuple[Position, ...]) -> tuple[Precedent, ...]:
-    """Every precedent cited on the page, in order of its event."""
-    return ()
+    """Every precedent on the page, in order of its event: an event long past that its sentence holds up beside the present, or
+    that is of the same kind as a threat, offer or demand of the report."""
+    rules = stance_rules().precedent
+    by_id = {e.id: e for e in events}
+    found = []
+    for event in events:
+        head = token_of(page, event.trigger.span)
+        if head is None or not _past(page, event) or event.factuality[-1] != "+":
+            continue
+        bears_on = tuple(p.id for p in positions if _bears_on(rules, event, p, by_id))
+        lemmas = {t.lemma_.lower() for t in head.sent}
+        if lemmas & rules.strong or (bears_on and lemmas & rules.marks):
+            outcome = _outcome(page, rules, head)
+            found.append(
+                Precedent(content_id("x", page.report.id, event.id), page.report.id, event.id, bears_on, outcome)
+            )
+    return tuple(found)
+
+
+def _past(page: Page, event: Event) -> bool:
+    """Whether an event lies a year or more before the report, or is told as background without a date."""
+    when, published = event.when, page.report.published
+    if when is not None and when.end is not None and published is not None:
+        return published - when.end >= _YEAR
+    return "historical" in event.aux and when is None
+
+
+def _bears_on(rules: PrecedentRules, event: Event, position: Position, events: dict[str, Event]) -> bool:
+    """Whether a position's own act is of the past event's matter, or threatens what that event did."""
+    matter = rules.same_matter.get(event.type, frozenset({event.type}))
+    own = [events[i] for i in position.basis if i in events and i != event.id]
+    parties = {a.country or a.name for e in own for a in (*e.actors, *e.recipients)}
+    same_party = {a.country or a.name for a in (*event.actors, *event.recipients)} & parties
+    named = event.trigger.text.lower()[:6] in position.content.text.lower()
+    return bool(same_party) and (named or any(e.type in matter and e.id != event.id for e in own))
+
+
+def _outcome(page: Page, rules: PrecedentRules, head: Token) -> Quote | None:
+    """What the sentence says came of it: the clause whose verb or word tells an outcome."""
+    for token in head.sent:
+        if (
+            token.lemma_.lower() in rules.outcomes
+            and token.i != head.i
+            and token.pos_ in ("VERB", "ADJ", "SCONJ", "ADP")
+        ):
+            verb = token if token.pos_ == "VERB" else token.head
+            quote = governed(page, verb, token.i)
+            if quote is not None and not quote.span.holds((head.idx, head.idx + len(head))):
+                return quote
+    return None

@@ -34,7 +34,9 @@ class Reader:
         """One reading a report, in order. A report in a language that this reader can't read yields nothing but the reason."""
         for report in reports:
             if report.language is not None and report.language not in self.languages:
-                yield Reading(report, skipped=(Skipped(f"report in a language that can't be read yet ({report.language})", 1),))
+                yield Reading(
+                    report, skipped=(Skipped(f"report in a language that can't be read yet ({report.language})", 1),)
+                )
             else:
                 yield read_page(next(open_pages((report,))))
 
@@ -53,8 +55,8 @@ def read_page(page: Page) -> Reading:
         positions=positions,
         warnings=find_warnings(page, cast, statements),
         precedents=find_precedents(page, events, positions),
-        factors=find_factors(page, cast, statements, events),
-        assessments=find_assessments(page, cast, statements, events),
+        factors=find_factors(page, cast, times, statements),
+        assessments=find_assessments(page, cast, statements),
         discrepancies=find_discrepancies(page, statements, events),
         skipped=page.skipped,
         sentences=tuple(page.quote(s.start, s.end).span for s in page.sentences),

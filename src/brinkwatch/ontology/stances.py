@@ -1,0 +1,130 @@
+"""What makes a position, a conditional warning, a precedent, a factor or an assessment, from stances.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ..model import Act, FactorKind, PositionKind
+
+
+@dataclass(frozen=True, slots=True)
+class PositionRules:
+    """Kinds by event type and statement act, and the words that change or bar them (lemmas)."""
+
+    kind_of_type: dict[str, PositionKind]
+    kind_of_act: dict[Act, PositionKind]
+    offers: frozenset[str]
+    red_lines: frozenset[str]
+    red_line_nouns: frozenset[str]
+    no_position: frozenset[str]
+    obligations: frozenset[str]
+    obliged_to: frozenset[str]
+    complement_prepositions: frozenset[str]
+    pleas: frozenset[str]
+    conditions: frozenset[str]
+    condition_phrases: tuple[str, ...]
+    deadline_marks: frozenset[str]
+    answers_demand: frozenset[str]
+    alike: float
+
+
+@dataclass(frozen=True, slots=True)
+class WarningRules:
+    """Marks of a condition, forms of a forecast, verbs that cause, and nouns that name an act."""
+
+    marks: frozenset[str]
+    phrases: tuple[tuple[str, ...], ...]
+    forecasts: frozenset[str]
+    causes: frozenset[str]
+    acts: frozenset[str]
+    act_endings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrecedentRules:
+    """Marks of citing the past, words of an outcome, and which types a past act bears on."""
+
+    marks: frozenset[str]
+    strong: frozenset[str]
+    outcomes: frozenset[str]
+    same_matter: dict[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class FactorRules:
+    """For each kind of factor its verbs (lemmas) and phrases, and the words that name each domain."""
+
+    kinds: dict[FactorKind, tuple[frozenset[str], tuple[str, ...]]]
+    domains: dict[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentRules:
+    """Words that look ahead, what they must be about, and the direction they point in."""
+
+    adjectives: frozenset[str]
+    verbs: frozenset[str]
+    forecasts: frozenset[str]
+    possible: frozenset[str]
+    seeming: frozenset[str]
+    complete: frozenset[str]
+    adverbs: frozenset[str]
+    acts: frozenset[str]
+    about: frozenset[str]
+    escalation: frozenset[str]
+    relief: frozenset[str]
+    negations: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class StanceRules:
+    """All of stances.toml."""
+
+    position: PositionRules
+    warning: WarningRules
+    precedent: PrecedentRules
+    factor: FactorRules
+    assessment: AssessmentRules
+    tolls: frozenset[str]
+
+
+@cache
+def stance_rules() -> StanceRules:
+    """The shipped rules."""
+    data = tomllib.loads(files(__package__).joinpath("stances.toml").read_text(encoding="utf-8"))
+    position, warning, precedent, factor = data["position"], data["warning"], data["precedent"], data["factor"]
+    maps = {"kind_of_type", "kind_of_act", "condition_phrases", "alike"}
+    return StanceRules(
+        position=PositionRules(
+            **{key: position[key] for key in maps - {"condition_phrases"}},
+            condition_phrases=tuple(position["condition_phrases"]),
+            **_sets({key: words for key, words in position.items() if key not in maps}),
+        ),
+        warning=WarningRules(
+            phrases=tuple(map(tuple, warning["phrases"])),
+            act_endings=tuple(warning["act_endings"]),
+            **_sets({key: words for key, words in warning.items() if key not in ("phrases", "act_endings")}),
+        ),
+        precedent=PrecedentRules(
+            same_matter={key: frozenset(types) for key, types in precedent["same_matter"].items()},
+            **_sets({key: words for key, words in precedent.items() if key != "same_matter"}),
+        ),
+        factor=FactorRules(
+            kinds={
+                kind: (frozenset(words["verbs"]), tuple(words["phrases"]))
+                for kind, words in factor.items()
+                if kind != "domains"
+            },
+            domains={key: frozenset(words) for key, words in factor["domains"].items()},
+        ),
+        assessment=AssessmentRules(**_sets(data["assessment"])),
+        tolls=frozenset(data["discrepancy"]["tolls"]),
+    )
+
+
+def _sets(words: dict[str, list[str]]) -> dict[str, Any]:
+    return {key: frozenset(value) for key, value in words.items()}
