@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 
-PLAIN_LISTS = ("incapable", "presumed", "finite", "purposed", "performative", "limiting", "inert")
+PLAIN_LISTS = ("incapable", "presumed", "finite", "purposed", "performative", "limiting", "inert", "draft")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class FactualityWords:
     performative: frozenset[str]
     limiting: frozenset[str]
     inert: frozenset[str]
+    draft: frozenset[str]
     historical: dict[str, tuple[str, ...]]
 
 

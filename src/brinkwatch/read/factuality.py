@@ -103,12 +103,18 @@ class _Walk:
             text = word.lower_
             if word.dep_ == "aux" and text in self.words.modals:
                 incapable = text in self.words.incapable
-                held = held.under(self.words.modals[text])
+                held = held.under(self._modal(word, token))
             elif kind := self._kind_beside(word, token):
                 if kind.denies and incapable:
                     held = replace(held, certainty="CT", hypothetical=False)
                 held = held.under(kind)
         return held
+
+    def _modal(self, word: Token, token: Token) -> Kind:
+        """What a modal says; what a bill "would" do is no more than possible."""
+        kind = self.words.modals[word.lower_]
+        drafted = any(c.dep_ in SUBJECTS and c.lemma_.lower() in self.words.draft for c in token.children)
+        return self.words.modals["might"] if drafted and kind == self.words.modals["would"] else kind
 
     def _beside(self, token: Token) -> Iterator[Token]:
         """The words that stand with one: its dependents, and for a noun all before it in its phrase."""
@@ -155,7 +161,7 @@ class _Walk:
                 return head, self._kind(head, None) or self.words.nouns["hope"]
             case "advcl" if is_infinitive(token):
                 return self._purpose(token)
-            case "conj" if not any(c.dep_ in (*SUBJECTS, "aux") for c in token.children):
+            case "conj" if token.tag_ == head.tag_ and not any(c.dep_ in (*SUBJECTS, "aux") for c in token.children):
                 return head, None
         return None
 
@@ -174,7 +180,7 @@ class _Walk:
             return None
         if lemma in self.words.performative and self.trigger.type in SAID and self._first_person(head):
             return head, None
-        kind = self._kind(head, None)
+        kind = self._kind(head, "to" if infinitive else None)
         if kind is None and not is_infinitive(token):
             return None
         return self._noted(head, kind or self.words.governors["hope"])
@@ -222,14 +228,15 @@ class _Walk:
         if token.dep_ in ("csubj", "attr"):
             return head, None
         lemma = head.lemma_.lower()
-        supposed = any(c.dep_ == "mark" and c.lower_ in self.words.marks for c in head.children)
-        if supposed or (lemma != "be" and self.words.governors.get(lemma) == self.words.governors["begin"]):
-            return head, None
         known = any(c.dep_ in ("det", "poss") and c.lower_ not in ("a", "an", "any", "another") for c in token.children)
+        supposed = any(c.dep_ == "mark" and c.lower_ in self.words.marks for c in head.children)
+        if (supposed and not known) or (lemma != "be" and self.words.governors.get(lemma) == self.words.governors["begin"]):
+            return head, None
         would = any(c.dep_ == "aux" and self.words.modals.get(c.lower_) == self.words.modals["would"] for c in head.children)
         return (head, self.words.governors["hope"]) if lemma == "be" and would and not known else None
 
     def _purpose(self, token: Token) -> tuple[Token, Kind | None] | None:
         """A purpose is thought of only; one of arms is PLOVER's "future"."""
         plan, hope = self.words.governors["plan"], self.words.governors["hope"]
-        return token.head, plan if self.trigger.type in ARMED else hope
+        known = self.words.governors.get(f"{token.head.lemma_.lower()} to")
+        return token.head, known or (plan if self.trigger.type in ARMED else hope)
