@@ -6,6 +6,7 @@ import datetime as dt
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self, Unpack
@@ -24,11 +25,28 @@ from .model import (
     Report,
     Statement,
 )
-from .record.answers import ActorCount, Filter, Found, Shown
+from .record.answers import ActorCount, Filter, Found, Shown, found_in
+from .record.columns import footer_of, one_of, rows_of
+from .record.passage import paragraphs_of, place_of
 from .schema import KINDS
 
 if TYPE_CHECKING:
     from .record.store import Record
+
+__all__ = [
+    "ActorCount",
+    "Added",
+    "Desk",
+    "Filter",
+    "Found",
+    "ReportReader",
+    "Shown",
+    "footer_of",
+    "found_in",
+    "paragraphs_of",
+    "place_of",
+    "rows_of",
+]
 
 Refused = Callable[[BadReport], None]
 
@@ -52,6 +70,19 @@ class Added:
     refused: tuple[BadReport, ...] = ()
     items: Mapping[str, int] = field(default_factory=dict)
     skipped: Mapping[str, int] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        items = ", ".join(
+            f"{count:,} {one_of(kind) if count == 1 else kind}" for kind, count in self.items.items() if count
+        )
+        parts = [
+            f"{self.reports:,} {'report' if self.reports == 1 else 'reports'} added" + (f" ({items})" if items else "")
+        ]
+        if self.already_there:
+            parts.append(f"{self.already_there:,} already there")
+        if self.refused:
+            parts.append(f"{len(self.refused):,} refused")
+        return "; ".join(parts)
 
 
 class Desk:
@@ -102,37 +133,24 @@ class Desk:
         Stopped at any moment, it leaves what is done; started again, it goes on there. `progress` is told after each report.
         """
         reader, record = self._reader(), self._record()
-        sofar = Added()
-
-        def tell(news: Added) -> None:
-            nonlocal sofar
-            sofar = news
-            if progress is not None:
-                progress(news)
-
-        def refuse(bad: BadReport) -> None:
-            tell(replace(sofar, refused=(*sofar.refused, bad)))
+        tally = _Tally(progress)
 
         def unread() -> Iterator[Report]:
-            for report in _reports(sources, published, refuse):
-                try:
+            for report in _reports(sources, published, tally.refuse):
+                with tally.refusing():
                     admitted = record.admit(report, reader.name)
-                except BadReport as bad:
-                    refuse(bad)
-                    continue
-                if admitted is not None:
-                    yield admitted
-                else:
-                    tell(replace(sofar, already_there=sofar.already_there + 1))
+                    if admitted is not None:
+                        yield admitted
+                    else:
+                        tally.pass_over()
 
         for reading in reader.read_many(unread()):
-            try:
-                new = record.put(reading, reader.name)
-            except BadReport as bad:
-                refuse(bad)
-            else:
-                tell(_with(sofar, reading) if new else replace(sofar, already_there=sofar.already_there + 1))
-        return sofar
+            with tally.refusing():
+                if record.put(reading, reader.name):
+                    tally.count(reading)
+                else:
+                    tally.pass_over()
+        return tally.sofar
 
     def reports(self, **wanted: Unpack[Filter]) -> Found[Report]:
         """Reports on record; `since` and `until` are of publication."""
@@ -231,13 +249,38 @@ def _raise(bad: BadReport) -> None:
     raise bad
 
 
-def _with(sofar: Added, reading: Reading) -> Added:
-    """What was added so far, and this reading."""
-    items = {kind: sofar.items.get(kind, 0) + len(getattr(reading, kind)) for kind in KINDS}
-    skipped = Counter(sofar.skipped)
-    for each in reading.skipped:
-        skipped[each.reason] += each.count
-    return replace(sofar, reports=sofar.reports + 1, items=items, skipped=dict(skipped))
+class _Tally:
+    """What adding came to so far, told on at each step."""
+
+    def __init__(self, progress: Callable[[Added], None] | None) -> None:
+        self.sofar = Added()
+        self._progress = progress
+
+    def count(self, reading: Reading) -> None:
+        skipped = Counter(self.sofar.skipped)
+        for each in reading.skipped:
+            skipped[each.reason] += each.count
+        items = {kind: self.sofar.items.get(kind, 0) + len(getattr(reading, kind)) for kind in KINDS}
+        self._tell(replace(self.sofar, reports=self.sofar.reports + 1, items=items, skipped=dict(skipped)))
+
+    def pass_over(self) -> None:
+        self._tell(replace(self.sofar, already_there=self.sofar.already_there + 1))
+
+    def refuse(self, bad: BadReport) -> None:
+        self._tell(replace(self.sofar, refused=(*self.sofar.refused, bad)))
+
+    @contextmanager
+    def refusing(self) -> Iterator[None]:
+        """Count a report that is refused, and go on."""
+        try:
+            yield
+        except BadReport as bad:
+            self.refuse(bad)
+
+    def _tell(self, news: Added) -> None:
+        self.sofar = news
+        if self._progress is not None:
+            self._progress(news)
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -6,6 +6,7 @@ consequence are `if` and `then`. Dates are ISO 8601, spans are `[start, end]`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -69,6 +70,18 @@ def reading_to_json(reading: Reading) -> dict[str, Any]:
     out["skipped"] = msgspec.to_builtins(reading.skipped)
     out["sentences"] = msgspec.to_builtins(reading.sentences)
     return out
+
+
+def readings_to_json(readings: Iterable[Reading]) -> dict[str, Any]:
+    """Several readings as one `brinkwatch/record/1` object: each of its lists is theirs, one after the other.
+
+    Bounds of sentences, which don't name their report, are left out where there are several.
+    """
+    objects = [reading_to_json(reading) for reading in readings]
+    if len(objects) == 1:
+        return objects[0]
+    names = ("reports", *KINDS, "skipped")
+    return {"schema": SCHEMA, **{name: [value for each in objects for value in each[name]] for name in names}}
 
 
 def reading_from_json(data: dict[str, Any]) -> Reading:

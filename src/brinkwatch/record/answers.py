@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypedDict, TypeVar
+from typing import Any, Generic, TypedDict, TypeVar
 
-from ..model import Report, Span, Statement
+from ..model import Reading, Report, Span, Statement
 from ..schema import Item
 
 T = TypeVar("T")
@@ -87,3 +87,21 @@ class Shown:
     paragraph: Span | None = None
     voice: Statement | None = None
     related: tuple[Item, ...] = ()
+
+    @property
+    def found(self) -> Found[Any]:
+        """The entry as a list of one."""
+        if self.item is None:
+            return Found((self.report,), 1)
+        voices = {self.item.id: self.voice} if self.voice else {}
+        return Found((self.item,), 1, reports={self.item.id: self.report}, voices=voices)
+
+
+def found_in(reading: Reading, kind: str) -> Found[Any]:
+    """The list named `kind` of a reading that is on no record."""
+    items = getattr(reading, kind)
+    statements = {statement.id: statement for statement in reading.statements}
+    voices = {
+        item.id: statements[item.according_to] for item in items if getattr(item, "according_to", None) in statements
+    }
+    return Found(items, len(items), reports={item.id: reading.report for item in items}, voices=voices)

@@ -29,3 +29,11 @@ def paragraph_around(span: Span, text: str) -> Span:
     """The paragraph, or paragraphs, that a span has a part in."""
     touched = [paragraph for paragraph in paragraphs_of(text) if paragraph.touches(span)]
     return Span(min(span.start, touched[0].start), max(span.end, touched[-1].end)) if touched else span
+
+
+def place_of(span: Span, text: str) -> str:
+    """Where in a text a span stands, in words: paragraph and characters."""
+    paragraphs = paragraphs_of(text)
+    number = next((n for n, paragraph in enumerate(paragraphs, 1) if paragraph.touches(span)), None)
+    where = f"paragraph {number} of {len(paragraphs)}, " if number else ""
+    return f"{where}characters {span.start:,} to {span.end:,}"

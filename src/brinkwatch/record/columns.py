@@ -1,0 +1,187 @@
+"""Entries as rows of text, for tables and CSV: the report's own words first, the id last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from ..model import Actor, Event, Likelihood, Quote, Report, Span, When
+from .answers import Found
+
+Column = Callable[[Any, Found[Any]], str]
+
+
+def rows_of(kind: str, found: Found[Any]) -> tuple[list[str], list[list[str]]]:
+    """The headings of the list named `kind` and a row for each entry found; a cell that is empty is unknown."""
+    columns = COLUMNS[kind]
+    return list(columns), [[column(item, found) for column in columns.values()] for item in found]
+
+
+def footer_of(kind: str, found: Found[Any]) -> str:
+    """What a list does not show, in a sentence; nothing where it shows all."""
+    parts = []
+    if not found.total:
+        parts.append(f"no {kind} found")
+    elif len(found) < found.total:
+        parts.append(f"{len(found):,} of {found.total:,} {kind} shown (--limit sets how many)")
+    if found.undated:
+        parts.append(f"{found.undated:,} without any date left out, as --since and --until can't be asked of them")
+    return "; ".join(parts)
+
+
+def one_of(kind: str) -> str:
+    """The name of one entry of a list."""
+    return kind.removesuffix("ies") + "y" if kind.endswith("ies") else kind.removesuffix("s")
+
+
+def _party(actor: Actor | None) -> str:
+    """A party by name, with its codes: "Lloyd Austin (USA.GOV)"."""
+    if actor is None:
+        return ""
+    codes = ".".join(code for code in (actor.country, actor.sector) if code)
+    return f"{actor.name} ({codes})" if codes else actor.name
+
+
+def _parties(actors: Sequence[Actor]) -> str:
+    """Parties in one cell."""
+    return "; ".join(_party(actor) for actor in actors)
+
+
+def _days(when: When | None) -> str:
+    """The days that a time covers; the report's words, in quotation marks, where they can't be anchored."""
+    if when is None:
+        return ""
+    if when.start is None and when.end is None:
+        return f"“{when.text}”"
+    return f"{when.start or '?'}" if when.start == when.end else f"{when.start or '?'} to {when.end or '?'}"
+
+
+def _voice(item: Any, found: Found[Any]) -> str:
+    """On whose word an item is."""
+    statement = found.voices.get(item.id)
+    return "the report" if statement is None else _party(statement.source) or "nobody named"
+
+
+def _odds(likelihood: Likelihood | None) -> str:
+    """An estimative word and its band: "likely (55–80%)"."""
+    return f"{likelihood.text} ({likelihood.low:.0%}–{likelihood.high:.0%})" if likelihood else ""
+
+
+def _words(item: Any, found: Found[Any]) -> str:
+    span: Span = item.span
+    return found.reports[item.id].text[span.start : span.end]
+
+
+def _quote(name: str) -> Column:
+    def words(item: Any, _: Found[Any]) -> str:
+        quote: Quote | None = getattr(item, name)
+        return quote.text if quote else ""
+
+    return words
+
+
+def _field(name: str) -> Column:
+    def value(item: Any, _: Found[Any]) -> str:
+        held = getattr(item, name)
+        return "" if held is None else str(held)
+
+    return value
+
+
+def _act(event: Event, _: Found[Any]) -> str:
+    return f"{event.type} {event.mode}" if event.mode else event.type
+
+
+def _surety(event: Event, _: Found[Any]) -> str:
+    return ", ".join((event.factuality, *event.aux))
+
+
+def _published(item: Any, found: Found[Any]) -> str:
+    report = item if isinstance(item, Report) else found.reports[item.id]
+    return str(report.published or "")
+
+
+def _joined(name: str) -> Column:
+    return lambda item, _: "; ".join(getattr(item, name))
+
+
+_ID: dict[str, Column] = {
+    "Report": lambda item, found: found.reports[item.id].id,
+    "Published": _published,
+    "Id": _field("id"),
+}
+
+COLUMNS: dict[str, dict[str, Column]] = {
+    "statements": {
+        "Words": _quote("content"),
+        "Source": lambda item, _: _party(item.source),
+        "Act": _field("act"),
+        "Likelihood": lambda item, _: _odds(item.likelihood),
+        **_ID,
+    },
+    "events": {
+        "Words": _words,
+        "Act": _act,
+        "Who": lambda item, _: _parties(item.actors),
+        "To whom": lambda item, _: _parties(item.recipients),
+        "When": lambda item, _: _days(item.when),
+        "Sure": _surety,
+        "Word of": _voice,
+        **_ID,
+    },
+    "positions": {
+        "Words": _quote("content"),
+        "Kind": _field("kind"),
+        "Who": lambda item, _: _parties(item.issuers),
+        "To whom": lambda item, _: _parties(item.addressees),
+        "Condition": _quote("condition"),
+        "Deadline": lambda item, _: item.deadline.text if item.deadline else "",
+        "Status": _field("status"),
+        **_ID,
+    },
+    "warnings": {
+        "If": _quote("condition"),
+        "Then": _quote("consequence"),
+        "Source": lambda item, _: _party(item.source) or "the report",
+        **_ID,
+    },
+    "precedents": {"Outcome": _quote("outcome"), "Event": _field("event"), "Bears on": _joined("bears_on"), **_ID},
+    "factors": {
+        "Words": _quote("content"),
+        "Kind": _field("kind"),
+        "Party": lambda item, _: _party(item.party),
+        "Domain": _field("domain"),
+        "When": lambda item, _: _days(item.when),
+        "Word of": _voice,
+        **_ID,
+    },
+    "assessments": {
+        "Words": _quote("content"),
+        "Direction": _field("direction"),
+        "About": lambda item, _: _parties(item.about),
+        "Likelihood": lambda item, _: _odds(item.likelihood),
+        "Word of": _voice,
+        **_ID,
+    },
+    "discrepancies": {"Note": _field("note"), "Kind": _field("kind"), "Items": _joined("items"), **_ID},
+    "actors": {
+        "Name": _field("name"),
+        "Country": _field("country"),
+        "Sector": _field("sector"),
+        "Entries": _field("entries"),
+        "Acting": _field("acting"),
+        "Receiving": _field("receiving"),
+        "Speaking": _field("speaking"),
+        "First": _field("first"),
+        "Last": _field("last"),
+    },
+    "reports": {
+        "Title": _field("title"),
+        "Publisher": _field("publisher"),
+        "Published": _published,
+        "Language": _field("language"),
+        "Characters": lambda report, _: str(len(report.text)),
+        "Id": _field("id"),
+    },
+}
+"""What is shown of each list's entries."""
