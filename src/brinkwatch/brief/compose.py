@@ -81,6 +81,7 @@ def _pressing(evidence: Evidence, positions: list[list[Position]]) -> Iterator[L
 
 
 def _marks(evidence: Evidence) -> Iterator[Mark]:
+    rules = brief_rules()
     for event in evidence.events.values():
         day = _day(evidence, event)
         if day is None or "historical" in event.aux:
@@ -96,7 +97,9 @@ def _marks(evidence: Evidence) -> Iterator[Mark]:
                 recipient=evidence.party(other) if other else None,
                 type=event.type,
                 score=event.score,
-                happened=event.factuality == "CT+" and not brief_rules().not_happened & set(event.aux),
+                happened=event.factuality == "CT+"
+                and event.type not in rules.hollow
+                and not rules.not_happened & set(event.aux),
                 words=evidence.sentence(citation),
                 citation=citation,
             )
