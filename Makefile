@@ -13,8 +13,13 @@ VENV := .venv
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check -qq
 RUN := $(VENV)/bin/python
 
-demo: $(VENV)/installed
-	@$(RUN) examples/demo.py
+demo: out/brief.html
+	@$(RUN) examples/tour.py out/thirteen-days.db
+
+out/brief.html: $(VENV)/installed $(shell find src examples -type f -not -name '*.pyc')
+	@mkdir -p out
+	$(VENV)/bin/brinkwatch add examples/thirteen-days --db out/thirteen-days.db
+	$(VENV)/bin/brinkwatch brief --db out/thirteen-days.db --out out/brief.md --out out/brief.html
 
 test: $(VENV)/installed-dev
 	$(VENV)/bin/ruff check .
