@@ -7,8 +7,17 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-
-PLAIN_LISTS = ("incapable", "presumed", "finite", "purposed", "performative", "limiting", "inert", "draft")
+PLAIN_LISTS = (
+    "incapable",
+    "presumed",
+    "finite",
+    "purposed",
+    "performative",
+    "limiting",
+    "inert",
+    "draft",
+    "indefinite",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,7 @@ class FactualityWords:
     limiting: frozenset[str]
     inert: frozenset[str]
     draft: frozenset[str]
+    indefinite: frozenset[str]
     historical: dict[str, tuple[str, ...]]
 
 

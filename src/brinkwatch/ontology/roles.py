@@ -18,8 +18,11 @@ class TypeRules:
     behind: bool
     owners: str | None
     complement: str | None
-    shared: bool
     split: bool
+    object: bool
+    abroad: bool
+    attended: bool
+    answered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,9 @@ def _type_rules(entry: dict[str, Any]) -> TypeRules:
         behind=entry.get("behind", False),
         owners=entry.get("owners"),
         complement=entry.get("complement"),
-        shared=entry.get("shared", False),
         split=entry.get("split", False),
+        object=entry.get("object", True),
+        abroad=entry.get("abroad", False),
+        attended=entry.get("attended", False),
+        answered=entry.get("answered", False),
     )

@@ -154,7 +154,7 @@ class _Walk:
             case "pobj":
                 return self._preposition(head, token)
             case "pcomp":
-                return self._gerund(head, token)
+                return self._gerund(head)
             case "nsubj" | "csubj" | "attr":
                 return self._predicate(head, token)
             case "acl" if is_infinitive(token):
@@ -176,7 +176,12 @@ class _Walk:
         if token.dep_ == "acomp":
             return head, None
         infinitive = is_infinitive(token) or token.tag_ in ("VB", "VBG")
-        if not infinitive and token.dep_ == "ccomp" and lemma not in self.words.finite and head.lower_ not in self.words.finite:
+        if (
+            not infinitive
+            and token.dep_ == "ccomp"
+            and lemma not in self.words.finite
+            and head.lower_ not in self.words.finite
+        ):
             return None
         if lemma in self.words.performative and self.trigger.type in SAID and self._first_person(head):
             return head, None
@@ -186,7 +191,7 @@ class _Walk:
         return self._noted(head, kind or self.words.governors["hope"])
 
     def _first_person(self, verb: Token) -> bool:
-        return any(s.pos_ == "PRON" and "1" in s.morph.get("Person") for s in subjects(verb))
+        return any(s.pos_ == "PRON" and "1" in s.morph.get("Person", []) for s in subjects(verb))
 
     def _noted(self, head: Token, kind: Kind) -> tuple[Token, Kind | None] | None:
         """A denial is noted, so that a statement's own act does not count it again."""
@@ -212,7 +217,7 @@ class _Walk:
             return None
         return self._noun_below(prep.head, prep.lower_, token)
 
-    def _gerund(self, prep: Token, token: Token) -> tuple[Token, Kind | None] | None:
+    def _gerund(self, prep: Token) -> tuple[Token, Kind | None] | None:
         """The word above a gerund: "in" shares its fate ("help in defeating"), others count where they are known ("plans for")."""
         if kind := self.words.prepositions.get(prep.lower_):
             return prep, kind
@@ -228,11 +233,15 @@ class _Walk:
         if token.dep_ in ("csubj", "attr"):
             return head, None
         lemma = head.lemma_.lower()
-        known = any(c.dep_ in ("det", "poss") and c.lower_ not in ("a", "an", "any", "another") for c in token.children)
+        known = any(c.dep_ in ("det", "poss") and c.lower_ not in self.words.indefinite for c in token.children)
         supposed = any(c.dep_ == "mark" and c.lower_ in self.words.marks for c in head.children)
-        if (supposed and not known) or (lemma != "be" and self.words.governors.get(lemma) == self.words.governors["begin"]):
+        if (supposed and not known) or (
+            lemma != "be" and self.words.governors.get(lemma) == self.words.governors["begin"]
+        ):
             return head, None
-        would = any(c.dep_ == "aux" and self.words.modals.get(c.lower_) == self.words.modals["would"] for c in head.children)
+        would = any(
+            c.dep_ == "aux" and self.words.modals.get(c.lower_) == self.words.modals["would"] for c in head.children
+        )
         return (head, self.words.governors["hope"]) if lemma == "be" and would and not known else None
 
     def _purpose(self, token: Token) -> tuple[Token, Kind | None] | None:

@@ -25,6 +25,8 @@ from .syntax import (
 
 _DEPTH = 6
 
+_HYPHENS = frozenset({"-", "–", "—"})
+
 Groups = Iterator[list[Token]]
 
 
@@ -32,6 +34,18 @@ def doers(noun: Token, kind: TypeRules, rules: RoleRules) -> Groups:
     """Who does what a noun names: within its own phrase, else from the verb it hangs on."""
     yield from within_phrase(noun, kind, rules)
     yield from from_verb(noun, rules)
+    yield from _of_its_clause(noun, kind, rules)
+
+
+def _of_its_clause(noun: Token, kind: TypeRules, rules: RoleRules) -> Groups:
+    """The subject of the clause that the act is a circumstance of: "in support of", or at a meeting where they speak."""
+    prep = noun.head
+    bare = noun.left_edge == noun and prep.lower_ == "in"
+    if noun.dep_ != "pobj" or not (bare or (kind.attended and prep.lower_ in rules.prepositions["occasion"])):
+        return
+    verb = next((t for t in prep.ancestors if t.pos_ in VERBAL), None)
+    if verb is not None and not is_passive(verb):
+        yield subjects(verb, rules.verbs["subject_control"])
 
 
 def within_phrase(noun: Token, kind: TypeRules, rules: RoleRules) -> Groups:
@@ -46,13 +60,19 @@ def within_phrase(noun: Token, kind: TypeRules, rules: RoleRules) -> Groups:
     owner = child(top, "poss")
     if owner is not None and not patient:
         yield [antecedent(owner)]
-    yield _before(top, kind, rules)
+    yield from _before(top, kind, rules)
     if "from" not in kind.to:
         yield preposition_objects(top, rules.prepositions["source"])
-    if kind.of_is_actor or noun.lemma_.lower() in rules.nouns["agentive"]:
+    if _of_names_doer(noun, kind, rules):
         yield _of(top)
     elif noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in rules.nouns["part"]:
         yield from within_phrase(noun.head.head, kind, rules)
+
+
+def _of_names_doer(noun: Token, kind: TypeRules, rules: RoleRules) -> bool:
+    """Whether "of" after the noun leads to who does it ("the withdrawal of", "with the help of")."""
+    lent = noun.dep_ == "pobj" and noun.head.lower_ in rules.prepositions["lent"]
+    return kind.of_is_actor or lent or noun.lemma_.lower() in rules.nouns["agentive"]
 
 
 def _phrase_head(noun: Token) -> Token:
@@ -64,8 +84,9 @@ def _sites(noun: Token, rules: RoleRules) -> list[Token]:
     """Where a noun's arguments may hang: on itself, on a clause that says it was done, on the light verb whose object it is."""
     clauses = [c for c in noun.children if c.dep_ in ("acl", "relcl") and c.lemma_ in rules.verbs["light"]]
     top, via = above(noun, rules)
-    light = via is None and top is not None and top.lemma_ in rules.verbs["light"]
-    return [noun, *clauses, *([top] if light and top is not None else [])]
+    if via is not None or top is None or top.lemma_ not in rules.verbs["light"]:
+        return [noun, *clauses]
+    return [noun, *clauses, top, *(c for c in top.children if noun.dep_ == "nsubj" and c.dep_ == "dobj")]
 
 
 def _of(noun: Token) -> list[Token]:
@@ -78,16 +99,26 @@ def _hands(noun: Token, rules: RoleRules) -> list[Token]:
     return [t for hand in hands for t in _of(hand)]
 
 
-def _before(noun: Token, kind: TypeRules, rules: RoleRules) -> list[Token]:
-    """Adjectives and names before the noun ("Russian", "coalition", "U.S.-led"): all where the act is shared, else the first."""
-    found = []
+def _before(noun: Token, kind: TypeRules, rules: RoleRules) -> Groups:
+    """Adjectives and names before the noun ("Russian", "coalition", "U.S.-led"): all together where they share the act, else the
+    first that is a party, those that only lead it last."""
+    found: list[Token] = []
+    leading: list[Token] = []
     for word in noun.doc[noun.left_edge.i : noun.i]:
         if word.pos_ not in ("ADJ", "PROPN", "NOUN") or not _modifies(word, noun) or _is_opposed(word, rules):
             continue
-        led = word.head.tag_ == "VBN" and word.head.lower_ not in rules.prepositions["led"]
-        if not led and not is_place_name(word):
+        if word.lower_ in rules.nouns["opposing"] or is_place_name(word, rules):
+            continue
+        if word.head.tag_ != "VBN":
             found.append(word)
-    return found
+        elif word.head.lower_ in rules.prepositions["led"]:
+            leading.append(word)
+    paired = any(t.text in _HYPHENS for t in noun.doc[noun.left_edge.i : noun.i]) and not leading
+    if kind.of_is_actor or paired:
+        yield found
+    else:
+        yield from ([word] for word in found)
+    yield leading
 
 
 def _modifies(word: Token, noun: Token) -> bool:
@@ -103,15 +134,18 @@ def _modifies(word: Token, noun: Token) -> bool:
 def _is_opposed(word: Token, rules: RoleRules) -> bool:
     """Whether the word follows "anti-" or "counter-"."""
     before = word.doc[max(0, word.i - 2) : word.i]
-    return any(t.lower_.strip("-") in rules.nouns["opposing"] for t in before) or word.lower_.startswith("anti-")
+    hyphened = len(before) == 2 and before[1].lower_ in _HYPHENS and before[0].lower_ in rules.nouns["opposing"]
+    return hyphened or any(word.lower_.startswith(f"{prefix}-") for prefix in rules.nouns["opposing"])
 
 
-def is_place_name(token: Token) -> bool:
+def is_place_name(token: Token, rules: RoleRules) -> bool:
     """Whether a country's or city's name stands as a noun before an act's: where it happens or whom it hits ("Gaza bombardment")."""
     if token.tag_ == "JJ" or token.ent_type_ != "GPE" or token.text.replace(".", "").isupper():
         return False
-    following = token.doc[token.i + 1 : token.i + 2].text
-    return not following.startswith(("-", "–"))
+    doc = token.doc
+    around = {doc[token.i + 1 : token.i + 2].text, doc[max(0, token.i - 1) : token.i].text}
+    pair = doc[max(0, token.i - 1) : token.i + 1].text.lower()
+    return not around & _HYPHENS and pair not in rules.nouns["attributive"]
 
 
 def _reduced_clauses(noun: Token, rules: RoleRules) -> Groups:
@@ -220,11 +254,12 @@ def above(noun: Token, rules: RoleRules) -> tuple[Token | None, Token | None]:
 def undergoers(noun: Token, kind: TypeRules, to: tuple[str, ...], rules: RoleRules) -> Groups:
     """Who undergoes what a noun names: "on Y", "of Y", "Y's (arrest)", "... that killed Y", "to defeat Y", "Y suffered ..."."""
     top = _phrase_head(noun)
-    of_is_actor = kind.of_is_actor or noun.lemma_.lower() in rules.nouns["agentive"]
+    of_is_actor = _of_names_doer(noun, kind, rules)
+    sites = _sites(top, rules)
+    if noun.dep_ == "nsubj":
+        sites += [c for c in noun.head.children if c.dep_ == "attr"]
     for preposition in to:
-        if preposition == "of" and of_is_actor:
-            continue
-        for site in _sites(top, rules):
+        for site in sites if preposition != "of" or not of_is_actor else ():
             yield preposition_objects(site, (preposition,))
     if not of_is_actor:
         yield _of(top)
@@ -232,22 +267,34 @@ def undergoers(noun: Token, kind: TypeRules, to: tuple[str, ...], rules: RoleRul
     if owner is not None and (noun.lemma_.lower() in rules.nouns["patient"] or agents(top)):
         yield [antecedent(owner)]
     yield [w for w in noun.lefts if _is_opposed(w, rules)]
+    if kind.complement == "subject":
+        yield [
+            s
+            for c in top.children
+            if c.dep_ in ("acl", "ccomp", "relcl")
+            for s in c.children
+            if s.dep_ == "nsubj" and s.pos_ != "PRON"
+        ]
     yield from _purpose(top)
-    yield from _victims(top, rules)
-    yield from _undergoing(top, rules)
+    yield from _victims(top, kind, rules)
+    yield from _undergoing(top, kind, rules)
 
 
 def _purpose(noun: Token) -> Groups:
     """Whom the infinitive after the noun is aimed at ("the campaign to defeat Y")."""
     clauses = [c for c in noun.children if c.dep_ in ("acl", "relcl", "advcl") and c.tag_ == "VB"]
     if not clauses and noun.dep_ == "pobj":
-        clauses = [c for c in noun.head.head.children if c.dep_ == "advcl" and is_split_purpose(c) and c.left_edge.i - 1 == noun.i]
+        clauses = [
+            c
+            for c in noun.head.head.children
+            if c.dep_ == "advcl" and is_split_purpose(c) and c.left_edge.i - 1 == noun.i
+        ]
     for clause in clauses:
         for verb in (clause, *clause.conjuncts):
             yield objects(verb)
 
 
-def _victims(noun: Token, rules: RoleRules) -> Groups:
+def _victims(noun: Token, kind: TypeRules, rules: RoleRules) -> Groups:
     """Whom the act hurts, from a verb of harm it is the subject of, or one that says that people were hurt "in the attack"."""
     yield [
         hurt
@@ -258,28 +305,43 @@ def _victims(noun: Token, rules: RoleRules) -> Groups:
     prep = noun.head
     if noun.dep_ == "pobj" and prep.lower_ in rules.prepositions["act"] and prep.head.pos_ in VERBAL:
         verb = prep.head
-        if verb.lemma_ in rules.verbs["perish"] or (verb.lemma_ in rules.verbs["harm"] and is_passive(verb)):
+        hurt = is_passive(verb) and (
+            verb.lemma_ in rules.verbs["harm"] or (prep.dep_ == "agent" and kind.owners == "place")
+        )
+        if hurt or verb.lemma_ in rules.verbs["perish"]:
             yield subjects(verb)
 
 
 def _said_of(noun: Token) -> Iterator[Token]:
     """The verbs whose subject the noun is, in its own clause and in relative clauses, with those coordinated or dependent."""
     places = [p for prep in noun.children if prep.dep_ == "prep" for p in prep.children if p.dep_ == "pobj"]
-    tops = [c for t in (noun, *places) for c in t.children if c.dep_ == "relcl" or (c.dep_ == "acl" and c.tag_ == "VBG")]
+    tops = [
+        c for t in (noun, *places) for c in t.children if c.dep_ == "relcl" or (c.dep_ == "acl" and c.tag_ == "VBG")
+    ]
     if noun.dep_ == "nsubj" and noun.head.pos_ in VERBAL:
         tops.append(noun.head)
     for verb in tops:
         yield verb
-        yield from (c for c in verb.children if c.pos_ == "VERB" and c.dep_ in ("conj", "advcl") and not child(c, "nsubj"))
+        yield from (
+            c for c in verb.children if c.pos_ == "VERB" and c.dep_ in ("conj", "advcl") and not child(c, "nsubj")
+        )
 
 
-def _undergoing(noun: Token, rules: RoleRules) -> Groups:
-    """ "Y suffered an attack", "Y was given assurances", "Y came under attack"."""
+def _undergoing(noun: Token, kind: TypeRules, rules: RoleRules) -> Groups:
+    """ "Y suffered an attack", "Y was given assurances", "Y came under attack", "Y was the target of", "Y rejected the demand"."""
     top, via = above(noun, rules)
-    if top is None or top.pos_ not in VERBAL:
+    if top is None:
         return
-    if via is None and noun.dep_ == "dobj":
-        if top.lemma_ in rules.verbs["undergo"] or is_passive(top):
-            yield subjects(top, rules.verbs["subject_control"])
-    elif via is not None and via.lower_ in rules.prepositions["state"]:
-        yield subjects(top, rules.verbs["subject_control"])
+    control = rules.verbs["subject_control"]
+    if via is not None and top.lemma_ in rules.nouns["target"] and top.dep_ == "attr":
+        yield subjects(top, control)
+    if top.pos_ not in VERBAL:
+        return
+    under = via is not None and via.lower_ in rules.prepositions["state"]
+    with_help = via is not None and via.lower_ in rules.prepositions["lent"] and _of_names_doer(noun, kind, rules)
+    given = via is None and noun.dep_ == "dobj" and (top.lemma_ in rules.verbs["undergo"] or is_passive(top))
+    answered = kind.answered and top.lemma_ in rules.verbs["answer"]
+    if answered and is_passive(top):
+        yield agents(top)
+    elif under or with_help or given or answered:
+        yield subjects(top, control)

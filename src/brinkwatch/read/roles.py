@@ -11,7 +11,7 @@ from ..ontology.roles import RoleRules, TypeRules, role_rules
 from . import noun_roles, verb_roles
 from .cast import Cast
 from .page import Page
-from .syntax import VERBAL, child, preposition_objects
+from .syntax import VERBAL, preposition_objects
 from .triggers import Trigger
 
 Parties = tuple[Actor, ...]
@@ -26,11 +26,13 @@ def find_roles(page: Page, cast: Cast, trigger: Trigger) -> tuple[Parties, Parti
     actors = search.doers(heads)
     recipients = search.undergoers(heads, trigger.to or kind.to, actors)
     if trigger.frame == "undergoes":
-        sources = [preposition_objects(head, rules.prepositions["source"] | rules.prepositions["agent"]) for head in heads]
+        sources = [
+            preposition_objects(head, rules.prepositions["source"] | rules.prepositions["agent"]) for head in heads
+        ]
         return search.first(sources, behind=True), actors
     if trigger.frame == "mutual":
         return _mutual(actors, recipients, heads, search, trigger)
-    if kind.split and not recipients and len(actors) > 1:
+    if kind.split and not recipients and len(actors) > 1 and not takes_subject(heads[0]):
         return actors[:1], actors[1:]
     return actors, recipients
 
@@ -70,9 +72,13 @@ class _Search:
     def doers(self, heads: list[Token]) -> Parties:
         """Who does what the trigger says."""
         for head in heads:
-            groups = verb_roles.doers(head, self.rules) if takes_subject(head) else noun_roles.doers(head, self.kind, self.rules)
+            groups = (
+                verb_roles.doers(head, self.rules)
+                if takes_subject(head)
+                else noun_roles.doers(head, self.kind, self.rules)
+            )
             if found := self.first(groups, behind=True):
-                return found if takes_subject(head) or self.kind.shared else found
+                return found
         return ()
 
     def undergoers(self, heads: list[Token], to: tuple[str, ...], actors: Parties) -> Parties:
@@ -81,7 +87,8 @@ class _Search:
             verbal = takes_subject(head)
             groups = (verb_roles if verbal else noun_roles).undergoers(head, self.kind, to, self.rules)
             for group in groups:
-                if found := without(self.parties(group, behind=self.kind.behind, owners=self.kind.owners, site=head), actors):
+                parties = self.parties(group, behind=self.kind.behind, owners=self.kind.owners, site=head)
+                if found := without(parties, actors, abroad=self.kind.abroad):
                     return found
         return ()
 
@@ -115,7 +122,11 @@ class _Search:
 
     def _behind(self, head: Token, owners: str | None, depth: int) -> Parties:
         """The parties named within the phrase of something that is none itself."""
-        groups = [*noun_roles.within_phrase(head, self.kind, self.rules), preposition_objects(head, ("of",))]
+        groups = [*noun_roles.within_phrase(head, self.kind, self.rules)]
+        if head.lemma_.lower() in self.rules.nouns["patient"]:
+            depth = 0
+        else:
+            groups.append(preposition_objects(head, ("of",)))
         if not owners:
             groups += noun_roles.from_verb(head, self.rules)
         if owners == "place":
@@ -135,7 +146,8 @@ def joined(*groups: Parties) -> Parties:
     return tuple({actor.span: actor for group in groups for actor in group}.values())
 
 
-def without(parties: Parties, others: Parties) -> Parties:
-    """The parties that are not among the others."""
+def without(parties: Parties, others: Parties, *, abroad: bool = False) -> Parties:
+    """The parties that are not among the others, nor, where they must be from `abroad`, of the others' countries."""
     spans = {actor.span for actor in others}
-    return tuple(actor for actor in parties if actor.span not in spans)
+    countries = {actor.country for actor in others if actor.country} if abroad else set()
+    return tuple(actor for actor in parties if actor.span not in spans and actor.country not in countries)

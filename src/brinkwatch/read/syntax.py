@@ -73,7 +73,8 @@ def _lead_to(prep: Token, prepositions: Collection[str]) -> list[Token]:
         if other.dep_ == "pobj" and prep.lower_ in prepositions:
             found.append(antecedent(other))
         elif other.pos_ == "ADP" and other.dep_ in ("prep", "conj"):
-            found += _lead_to(other, prepositions)
+            out_of = prep.lower_ == "out" and "from" in prepositions
+            found += _lead_to(other, {*prepositions, "of"} if out_of else prepositions)
     return found
 
 

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from ..ontology.roles import RoleRules, TypeRules
 from .noun_roles import Groups, through_chain
-from .syntax import agents, child, is_passive, objects, preposition_objects, subjects
+from .syntax import agents, child, is_infinitive, is_passive, objects, preposition_objects, subjects
 
 
 def undergoes(verb: Token, rules: RoleRules) -> bool:
@@ -27,6 +27,7 @@ def doers(verb: Token, rules: RoleRules) -> Groups:
         if verb.dep_ != "amod":
             yield from through_chain(verb, rules)
         return
+    yield preposition_objects(verb, rules.prepositions["mutual"])
     yield agents(verb)
     hands = [t for t in preposition_objects(verb, rules.prepositions["hands"]) if t.lemma_ == "hand"]
     yield [t for hand in hands for t in preposition_objects(hand, ("of",))]
@@ -43,9 +44,9 @@ def undergoers(verb: Token, kind: TypeRules, to: tuple[str, ...], rules: RoleRul
     """Who may undergo what a verb says: its object or passive subject, those in a clause below, those that prepositions lead to."""
     if undergoes(verb, rules):
         yield [verb.head] if verb.dep_ == "amod" else subjects(verb)
-    elif not is_passive(verb):
+    elif not is_passive(verb) and kind.object:
         yield objects(verb)
-    if kind.complement:
+    if kind.complement in ("subject", "harm"):
         yield from _told(verb)
     for preposition in to:
         if not (preposition == "by" and undergoes(verb, rules)):
@@ -55,7 +56,12 @@ def undergoers(verb: Token, kind: TypeRules, to: tuple[str, ...], rules: RoleRul
     if kind.complement in ("help", "harm"):
         yield from _in_complement(verb, kind.complement, to, rules)
     if kind.owners == "place":
-        yield [hurt for c in verb.children if c.dep_ in ("advcl", "xcomp") and c.lemma_ in rules.verbs["harm"] for hurt in objects(c)]
+        yield [
+            hurt
+            for c in verb.children
+            if c.dep_ in ("advcl", "xcomp") and c.lemma_ in rules.verbs["harm"]
+            for hurt in objects(c)
+        ]
 
 
 def _of_object(verb: Token, kind: TypeRules, to: tuple[str, ...]) -> Groups:
@@ -78,8 +84,14 @@ def _shared(verb: Token, to: tuple[str, ...]) -> Groups:
 
 def _told(verb: Token) -> Groups:
     """Who does what the clause below says ("demanded that Y withdraw", "alleged Y shelled", "welcomed the news that Y left")."""
-    clauses = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp", "advcl") and c.i > verb.i]
-    clauses += [c for noun in verb.children if noun.dep_ == "dobj" for c in noun.children if c.dep_ == "acl" and c.tag_ != "VBN"]
+    clauses = [
+        c
+        for c in verb.children
+        if c.i > verb.i and (c.dep_ in ("ccomp", "xcomp") or (c.dep_ == "advcl" and is_infinitive(c)))
+    ]
+    clauses += [
+        c for noun in verb.children if noun.dep_ == "dobj" for c in noun.children if c.dep_ == "acl" and c.tag_ != "VBN"
+    ]
     for clause in clauses:
         yield [c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")]
 
