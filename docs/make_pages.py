@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import brinkwatch
+from brinkwatch.record import answers
 
 DOCS = Path(__file__).parent
 
@@ -31,23 +32,28 @@ def cli_page() -> str:
 
 
 def api_page() -> str:
-    """Every public name of the package with its signature and what it says of itself."""
-    about = "What `from brinkwatch import ...` offers; anything else may change without notice."
-    return (
-        "\n\n".join(["# The Python API", about, *(part for name in brinkwatch.__all__ for part in _described(name))])
-        + "\n"
-    )
+    """Every public name of the package, and what a desk answers with: signature, and what it says of itself."""
+    parts = ["# The Python API", "What `from brinkwatch import ...` offers; anything else may change without notice."]
+    for name in brinkwatch.__all__:
+        parts += _described(name, getattr(brinkwatch, name))
+    parts += ["## What a desk with a record is asked, and answers", "In `brinkwatch.record.answers`."]
+    for thing in (answers.Filter, answers.Found, answers.ActorCount, answers.Shown):
+        parts += _described(thing.__name__, thing, level=3)
+    return "\n\n".join(parts) + "\n"
 
 
-def _described(name: str) -> Iterator[str]:
-    thing = getattr(brinkwatch, name)
-    yield f"## `{name}`"
+def _described(name: str, thing: type, level: int = 2) -> Iterator[str]:
+    yield f"{'#' * level} `{name}`"
     yield inspect.getdoc(thing) or ""
     if fields := inspect.get_annotations(thing):
-        yield "\n".join(f"* `{field}: {getattr(kind, '__forward_arg__', kind)}`" for field, kind in fields.items())
+        yield "\n".join(
+            f"* `{field}: {getattr(kind, '__forward_arg__', kind)}`"
+            for field, kind in fields.items()
+            if field[0] != "_"
+        )
     for method, function in vars(thing).items():
         if not method.startswith("_") and inspect.isroutine(function) and inspect.getdoc(function):
-            yield f"### `{name}.{method}`"
+            yield f"{'#' * (level + 1)} `{name}.{method}`"
             yield f"```python\n{method}{_signature(getattr(function, '__func__', function))}\n```"
             yield inspect.getdoc(function) or ""
 

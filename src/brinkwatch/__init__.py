@@ -9,7 +9,7 @@ for reading in Desk().read("report.txt"):
 
 from __future__ import annotations
 
-from .desk import Desk
+from .desk import Added, Desk
 from .errors import BadInput, BadReport, BrinkwatchError, Failure, RecordError
 from .model import (
     Actor,
@@ -37,6 +37,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Actor",
+    "Added",
     "Assessment",
     "BadInput",
     "BadReport",
