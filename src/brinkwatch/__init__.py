@@ -9,7 +9,7 @@ for reading in Desk().read("report.txt"):
 
 from __future__ import annotations
 
-from .desk import Added, Desk
+from .desk import ActorCount, Added, Desk, Filter, Found, ReportReader, Shown
 from .errors import BadInput, BadReport, BrinkwatchError, Failure, RecordError
 from .model import (
     Actor,
@@ -37,6 +37,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Actor",
+    "ActorCount",
     "Added",
     "Assessment",
     "BadInput",
@@ -50,6 +51,8 @@ __all__ = [
     "Event",
     "Factor",
     "Failure",
+    "Filter",
+    "Found",
     "Likelihood",
     "Place",
     "Position",
@@ -58,6 +61,8 @@ __all__ = [
     "Reading",
     "RecordError",
     "Report",
+    "ReportReader",
+    "Shown",
     "Skipped",
     "Span",
     "Statement",

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from ..model import Report, Statement
 from ..schema import Item, item_from_json
 from .answers import ActorCount, Filter, Found
-from .query import ACTING, RECEIVING, check_filter, day_conditions, is_party, item_conditions, report_conditions
+from .query import RECEIVING, check_filter, day_conditions, is_party, item_conditions, report_conditions
 from .rows import report_of
 from .tables import ITEM_ACTORS, ITEMS, READINGS, REPORTS
 
@@ -74,10 +74,9 @@ def find_actors(connection: sa.Connection, wanted: Filter) -> Found[ActorCount]:
         sa.select(
             *party,
             entries,
-            *(
-                _items_as(label, roles)
-                for label, roles in (("acting", ACTING), ("receiving", RECEIVING), ("speaking", ("source",)))
-            ),
+            _items_as("acting", ("actor", "issuer", "party")),
+            _items_as("receiving", RECEIVING),
+            _items_as("speaking", ("source",)),
             sa.func.min(ITEMS.c.start_date).label("first"),
             sa.func.max(ITEMS.c.end_date).label("last"),
         )

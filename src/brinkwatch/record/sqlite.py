@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
 
-from ..errors import RecordError
+from ..errors import BadInput, RecordError
 
 APPLICATION_ID = 0x42524B57
 """Marks a SQLite file as ours ("BRKW")."""
@@ -94,10 +94,12 @@ def create_search(connection: sa.Connection) -> None:
 
 
 def matches(table: sa.Table, text: str) -> sa.ColumnElement[bool]:
-    """Whether a row of `table` has all words of `text`, those in double quotes next to each other."""
+    """Whether a row of `table` has all words of `text`, those in double quotes next to each other; BadInput for no words."""
     search = sa.table(f"{table.name}_search", sa.column("rowid"))
     words = [phrase or word for phrase, word in re.findall(r'"([^"]*)"|([^\s"]+)', text)]
-    query = " ".join(f'"{word}"' for word in words)
+    query = " ".join(f'"{word}"' for word in words if word.strip())
+    if not query:
+        raise BadInput("there are no words to search for: give at least one")
     return table.c.key.in_(
         sa.select(search.c.rowid).where(sa.literal_column(f"{table.name}_search").op("MATCH")(query))
     )

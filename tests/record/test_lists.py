@@ -1,0 +1,170 @@
+"""Filters find what they say and nothing else; the undated are counted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from tests.sample import full_reading, read_sample
+
+from brinkwatch.errors import BadInput
+from brinkwatch.model import Report
+from brinkwatch.record.answers import Filter, Found
+from brinkwatch.record.columns import COLUMNS, footer_of, rows_of
+from brinkwatch.record.query import FILTERS
+from brinkwatch.record.store import Record
+from brinkwatch.schema import KINDS
+
+MAY = [dt.date(2024, 5, day) for day in range(1, 32)]
+
+
+@pytest.fixture
+def filled(record: Record) -> Record:
+    texts = {
+        "a": ("Norland said Sudmark attacked Ade on 2024-05-02. Sudmark threatened Norland.", MAY[3]),
+        "b": ("Élan attacked Norland on 2024-05-10. Sudmark threatened Élan.", None),
+        "c": ("The talks of the harbour masters failed. Norland attacked Sudmark.", MAY[20]),
+    }
+    for name, (text, published) in texts.items():
+        record.put(read_sample(Report(name, text, f"Title {name}", "Post", published, None, "en")), "sample 1")
+    record.put(full_reading("d", MAY[5]), "sample 1")
+    return record
+
+
+def found(record: Record, wanted: Filter) -> list[str]:
+    """Report and recipient of each event."""
+    answer = record.find("events", wanted)
+    return [f"{answer.reports[item.id].id}:{item.recipients[0].name}" for item in answer]
+
+
+def test_events_come_latest_first_and_undated_last(filled: Record) -> None:
+    assert found(filled, {}) == ["c:Sudmark", "b:Norland", "d:Sudmark", "a:Norland", "a:Ade", "d:Ade", "b:Élan"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        ({"actor": "NOR"}, ["c:Sudmark", "d:Sudmark"]),
+        ({"actor": "NOR.GOV"}, ["c:Sudmark", "d:Sudmark"]),
+        ({"actor": "NOR.MIL"}, []),
+        ({"actor": "nor.gov"}, []),
+        ({"actor": "orlan"}, ["c:Sudmark", "d:Sudmark"]),
+        ({"actor": "ÉLAN"}, ["b:Norland"]),
+        ({"actor": "%"}, []),
+        ({"actor": "DNK", "type": "threaten"}, ["a:Norland", "b:Élan"]),
+        ({"recipient": "Norland"}, ["b:Norland", "a:Norland"]),
+        ({"recipient": "ADE"}, ["a:Ade", "d:Ade"]),
+        ({"type": "ASSAULT", "text": "attacked ade"}, ["a:Ade", "d:Ade"]),
+        ({"text": '"norland attacked"'}, ["c:Sudmark"]),
+        ({"text": '"attacked norland" 2024'}, ["b:Norland"]),
+        ({"text": "attack"}, ["c:Sudmark", "b:Norland", "a:Ade", "d:Ade"]),
+        ({"text": "elan"}, ["b:Norland", "b:Élan"]),
+        ({"text": 'NOT ( " OR attacked*'}, []),
+        ({"report": "b"}, ["b:Norland", "b:Élan"]),
+        ({"limit": 2}, ["c:Sudmark", "b:Norland"]),
+        ({"mode": "aerial"}, []),
+    ],
+)
+def test_event_filters(filled: Record, wanted: Filter, expected: list[str]) -> None:
+    assert found(filled, wanted) == expected
+
+
+def test_days_are_the_events_own_else_of_publication_and_the_undated_are_counted(filled: Record) -> None:
+    answer = filled.find("events", {"since": MAY[1], "until": MAY[3]})
+    assert [item.recipients[0].name for item in answer] == ["Norland", "Ade"]
+    assert answer.undated == 1, "the event of report b that has no day"
+    assert filled.find("events", {"since": MAY[1], "actor": "Élan"}).undated == 0
+    assert filled.find("events", {}).undated == 0
+    assert "1 without any date left out" in footer_of("events", answer)
+
+
+def test_reports_by_their_words_and_days(filled: Record) -> None:
+    assert [report.id for report in filled.find_reports({"text": "harbor masters"})] == []
+    assert [report.id for report in filled.find_reports({"text": "harbour master"})] == ["c"]
+    assert [report.id for report in filled.find_reports({})] == ["c", "d", "a", "b"]
+    by_day = filled.find_reports({"until": MAY[4]})
+    assert ([report.id for report in by_day], by_day.undated) == (["a"], 1)
+
+
+def test_voices_are_the_statements_that_events_rest_on(filled: Record) -> None:
+    answer = filled.find("events", {"recipient": "Ade", "report": "a"})
+    (event,) = answer.items
+    assert answer.voices[event.id].id == event.according_to
+    rest = filled.find("events", {"recipient": "Norland"})
+    assert not rest.voices
+
+
+def test_actors_are_counted_by_what_they_do(filled: Record) -> None:
+    counts = {(row.name, row.country): row for row in filled.find_actors({})}
+    norland = counts["Norland", "NOR"]
+    assert (norland.acting, norland.receiving, norland.speaking) == (5, 3, 2)
+    assert (norland.first, norland.last) == (MAY[3], MAY[20]), "what is said is dated by its report"
+    assert [row.name for row in filled.find_actors({"actor": "lan"})] == ["Norland", "Élan"]
+    assert filled.find_actors({"since": MAY[20]}).total == 2
+    assert filled.find_actors({"limit": 1}).total == 4
+
+
+def test_a_filter_that_entries_can_not_have_is_bad_input(filled: Record) -> None:
+    with pytest.raises(BadInput, match="events can't be filtered by act: use actor"):
+        filled.find("events", {"act": "deny"})
+    with pytest.raises(BadInput, match="no statements of act shout: use one of say"):
+        filled.find("statements", {"act": "shout"})
+    with pytest.raises(BadInput, match="no positions of kind plea"):
+        filled.find("positions", {"kind": "plea"})
+    with pytest.raises(BadInput, match="swap"):
+        filled.find("events", {"since": MAY[3], "until": MAY[2]})
+    with pytest.raises(BadInput, match="use 1 or more"):
+        filled.find_reports({"limit": 0})
+    with pytest.raises(BadInput, match="no words"):
+        filled.find_reports({"text": ' "" '})
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "actors", "reports"])
+def test_every_list_has_columns_and_filters(filled: Record, kind: str) -> None:
+    asked: dict[str, Callable[[Filter], Found[Any]]] = {"actors": filled.find_actors, "reports": filled.find_reports}
+    answer = asked[kind]({}) if kind in asked else filled.find(kind, {})
+    headings, rows = rows_of(kind, answer)
+    assert len(rows) == answer.total > 0
+    assert all(len(row) == len(headings) for row in rows)
+    assert any(rows[-1])
+    assert kind in FILTERS
+    assert kind in COLUMNS
+
+
+def test_kinds_may_be_typed_as_people_write_them(filled: Record) -> None:
+    assert filled.find("positions", {"kind": "Red line"}).total == 0
+    assert filled.find("positions", {"kind": "Threat"}).total == 3
+
+
+def test_show_finds_by_the_start_of_an_id(filled: Record) -> None:
+    event = filled.find("events", {"report": "d", "type": "ASSAULT"}).items[0]
+    shown = filled.show(event.id[:9])
+    assert shown.item == event
+    assert shown.sentence
+    assert shown.paragraph
+    text = shown.report.text
+    assert text[slice(*shown.sentence)] == "Norland said Sudmark attacked Ade on 2024-05-01."
+    assert (
+        text[slice(*shown.paragraph)] == "Norland said Sudmark attacked Ade on 2024-05-01. If talks fail, war follows."
+    )
+    assert shown.voice
+    assert shown.voice.id == event.according_to
+    assert shown.related == (shown.voice,)
+
+
+def test_show_of_what_has_no_span_names_what_it_is_about(filled: Record) -> None:
+    shown = filled.show("d-d")
+    assert (shown.kind, shown.span, shown.sentence) == ("discrepancies", None, None)
+    assert [item.id for item in shown.related] == list(shown.item.items)  # type: ignore[union-attr]
+
+
+def test_show_reports_and_refuses_what_is_not_one(filled: Record) -> None:
+    assert filled.show("c").report.id == "c"
+    with pytest.raises(BadInput, match="more than one entry has an id that starts with e"):
+        filled.show("e")
+    with pytest.raises(BadInput, match="nothing on record has an id that starts with zz"):
+        filled.show("zz")
+    with pytest.raises(BadInput):
+        filled.show("")

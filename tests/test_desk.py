@@ -1,0 +1,196 @@
+"""The hall hands on what comes in: read, kept, found again, and made a brief of."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+from tests.sample import SampleReader, full_reading
+
+import brinkwatch
+from brinkwatch import BadInput, BadReport, Desk, Failure, Reading, Report
+from brinkwatch.desk import Added
+from brinkwatch.schema import KINDS
+
+LINES = [
+    {"id": "n1", "text": "Norland said Sudmark attacked Ade.", "published": "2024-05-06", "title": "Ade"},
+    {"id": "n2", "text": "Sudmark threatened Norland.", "title": "A threat"},
+]
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    """A folder with two good reports, and between them a line that is none."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    lines = [json.dumps(LINES[0]), '{"text": ', json.dumps(LINES[1])]
+    (folder / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    (folder / "b.txt").write_text("Norland attacked Sudmark. Nobody says why, and nobody is asked.", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with Desk.open(tmp_path / "crisis.db", reader=SampleReader()) as opened:
+        yield opened
+
+
+def test_reading_needs_no_record(reports: Path) -> None:
+    refused: list[BadReport] = []
+    readings = list(Desk(reader=SampleReader()).read(reports, refused=refused.append))
+    assert [len(reading.events) for reading in readings] == [1, 1, 1]
+    assert [bad.where for bad in refused] == [f"{reports / 'a.jsonl'}:2"]
+
+
+def test_reading_raises_what_is_refused_unless_told_otherwise(reports: Path) -> None:
+    readings = Desk(reader=SampleReader()).read(reports / "a.jsonl")
+    assert next(readings).report.id == "n1"
+    with pytest.raises(BadReport, match=r"a.jsonl:2"):
+        next(readings)
+
+
+def test_reports_may_be_given_as_values() -> None:
+    (reading,) = Desk(reader=SampleReader()).read(Report("x", "Norland attacked Sudmark."))
+    assert reading.events[0].actors[0].name == "Norland"
+
+
+def test_the_day_given_is_of_reports_that_state_none(reports: Path) -> None:
+    readings = Desk(reader=SampleReader()).read(reports, published=dt.date(2024, 6, 1), refused=lambda _: None)
+    assert [str(reading.report.published) for reading in readings] == ["2024-05-06", "2024-06-01", "2024-06-01"]
+
+
+def test_adding_counts_and_adding_again_changes_nothing(desk: Desk, reports: Path) -> None:
+    steps: list[Added] = []
+    added = desk.add(reports, progress=steps.append)
+    assert (added.reports, added.already_there, len(added.refused)) == (3, 0, 1)
+    assert added.items == {**dict.fromkeys(KINDS, 0), "statements": 1, "events": 3, "positions": 1}
+    assert str(added) == "3 reports added (1 statement, 3 events, 1 position); 1 refused"
+    assert [step.reports for step in steps] == [1, 1, 2, 3]
+    again = desk.add(reports)
+    assert (again.reports, again.already_there, len(again.refused)) == (0, 3, 1)
+    assert str(again) == "0 reports added; 3 already there; 1 refused"
+    assert desk.reports().total == 3
+    assert desk.events().total == 3
+
+
+def test_what_a_reader_passes_over_is_counted(desk: Desk) -> None:
+    added = desk.add(Report("x", "Alles gut.", language="de"), Report("y", "Auch hier.", language="de"))
+    assert (added.reports, dict(added.skipped)) == (2, {"report in a language that can't be read yet (de)": 2})
+
+
+class Stopped(SampleReader):
+    """Is stopped after one report, as by Ctrl-C."""
+
+    def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
+        yield next(super().read_many(reports))
+        raise KeyboardInterrupt
+
+
+def test_stopped_it_keeps_what_is_done_and_goes_on_there(tmp_path: Path, reports: Path) -> None:
+    with Desk.open(tmp_path / "a.db", reader=Stopped()) as desk, pytest.raises(KeyboardInterrupt):
+        desk.add(reports)
+    with Desk.open(tmp_path / "a.db", reader=SampleReader()) as desk:
+        assert [report.id for report in desk.reports()] == ["n1"]
+        added = desk.add(reports)
+        assert (added.reports, added.already_there) == (2, 1)
+
+
+class Misquoting(SampleReader):
+    """Claims an item that the second report does not hold."""
+
+    def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
+        for reading in super().read_many(reports):
+            yield Reading(reading.report, events=full_reading().events) if reading.report.id == "n2" else reading
+
+
+def test_a_reading_that_does_not_trace_is_refused_and_the_rest_kept(tmp_path: Path, reports: Path) -> None:
+    with Desk.open(tmp_path / "a.db", reader=Misquoting()) as desk:
+        added = desk.add(reports)
+        assert added.reports == 2
+        assert [bad.where for bad in added.refused] == [f"{reports / 'a.jsonl'}:2", "n2"]
+        assert desk.reports(report="n2").total == 0
+
+
+def test_lists_answer_with_values(desk: Desk, reports: Path) -> None:
+    desk.add(reports)
+    assert [event.type for event in desk.events(actor="NOR")] == ["ASSAULT"]
+    assert [statement.source.name for statement in desk.statements() if statement.source] == ["Norland"]
+    assert [position.kind for position in desk.positions(recipient="NOR.GOV")] == ["threat"]
+    assert desk.events(since=dt.date(2024, 5, 1)).undated == 2
+    assert {party.name for party in desk.actors()} == {"Norland", "Sudmark", "Ade"}
+    for empty in (desk.warnings, desk.precedents, desk.factors, desk.assessments, desk.discrepancies):
+        assert empty().total == 0
+    assert [reading.report.id for reading in desk.readings()][-1] == "n1", "by day, the undated first"
+
+
+def test_an_entry_is_shown_where_it_stands(desk: Desk, reports: Path) -> None:
+    desk.add(reports)
+    (position,) = desk.positions()
+    shown = desk.show(position.id)
+    assert shown.item == position
+    assert shown.report.title == "A threat"
+    assert [item.id for item in shown.related] == list(position.basis)
+
+
+def test_a_desk_without_a_record_says_so() -> None:
+    with pytest.raises(BadInput, match=r"no record: open one with Desk.open"):
+        Desk().events()
+
+
+def test_a_brief_is_saved_in_the_form_its_name_ends_in(desk: Desk, tmp_path: Path) -> None:
+    desk._given_record.put(full_reading(), "sample 1")  # type: ignore[union-attr]
+    brief = desk.brief(as_of=dt.date(2024, 6, 1), title="The harbour")
+    assert (brief.title, brief.as_of) == ("The harbour", dt.date(2024, 6, 1))
+    page, text, data = (tmp_path / name for name in ("b.html", "b.MD", "b.json"))
+    Desk.save(brief, page, text, data)
+    assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert "# The harbour" in text.read_text(encoding="utf-8")
+    assert json.loads(data.read_text(encoding="utf-8"))["title"] == "The harbour"
+    assert sorted(path.name for path in tmp_path.iterdir() if path.suffix != ".db" and ".db-" not in path.name) == [
+        "b.MD",
+        "b.html",
+        "b.json",
+    ]
+
+
+def test_nothing_is_written_where_one_of_several_can_not_be(desk: Desk, tmp_path: Path) -> None:
+    desk._given_record.put(full_reading(), "sample 1")  # type: ignore[union-attr]
+    with pytest.raises(BadInput, match="odt"):
+        Desk.save(desk.brief(), tmp_path / "b.html", tmp_path / "b.odt")
+    assert not (tmp_path / "b.html").exists()
+    (tmp_path / "b.md").write_text("as it was", encoding="utf-8")
+    with pytest.raises(Failure, match=r"can't be written"):
+        Desk.save(desk.brief(), tmp_path / "none" / "b.md")
+
+
+def test_a_write_that_fails_leaves_the_file_as_it_was(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk._given_record.put(full_reading(), "sample 1")  # type: ignore[union-attr]
+    path = tmp_path / "out" / "b.md"
+    path.parent.mkdir()
+    path.write_text("as it was", encoding="utf-8")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(Failure, match="No space left on device"):
+        Desk.save(desk.brief(), path)
+    assert path.read_text(encoding="utf-8") == "as it was"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_an_empty_record_has_no_brief(desk: Desk) -> None:
+    with pytest.raises(BadInput, match="nothing is on record"):
+        desk.brief()
+
+
+def test_the_public_api_is_what_it_says() -> None:
+    assert sorted(brinkwatch.__all__) == list(brinkwatch.__all__)
+    assert all(getattr(brinkwatch, name) for name in brinkwatch.__all__)
+    assert {"Desk", "Reading", "Report", "Filter", "Found", "Shown", "Added", "ActorCount"} <= set(brinkwatch.__all__)
