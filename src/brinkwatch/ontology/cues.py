@@ -26,12 +26,17 @@ class CueWords:
     hearsay_adverbs: dict[str, Act]
     hearsay_adjectives: dict[str, Act]
     light: frozenset[str]
+    listing: frozenset[str]
+    object_acts: dict[str, Act]
     prepositions: frozenset[str]
     spoken: frozenset[str]
     texts: frozenset[str]
     people: frozenset[str]
     anonymous: frozenset[str]
     marks: frozenset[str]
+    questions: frozenset[str]
+    answers: frozenset[str]
+    ends: tuple[str, ...]
 
 
 @cache
@@ -45,16 +50,25 @@ def cue_words() -> CueWords:
         nouns=_frames(data["nouns"]),
         owned=frozenset(w for g in data["nouns"] if g["needs"] == "owner" for w in g["words"].split()),
         hearsay_verbs=frozenset(data["passive"]["hearsay"].split()),
-        hearsay_adverbs={word: act for act, words in data["adverbs"].items() for word in words.split()},
-        hearsay_adjectives={word: act for act, words in data["hearsay_adjectives"].items() for word in words.split()},
+        hearsay_adverbs=_acts(data["adverbs"]),
+        hearsay_adjectives=_acts(data["hearsay_adjectives"]),
         light=frozenset(data["light"]["verbs"].split()),
+        listing=frozenset(data["listing"]["words"].split()),
+        object_acts=_acts(data["object_acts"]),
         prepositions=frozenset(data["prepositions"]["words"].split()),
         spoken=frozenset(data["spoken"]["words"].split()),
         texts=speakers["texts"],
         people=speakers["people"],
         anonymous=speakers["anonymous"],
         marks=speakers["marks"],
+        questions=frozenset(data["layout"]["questions"].split()),
+        answers=frozenset(data["layout"]["answers"].split()),
+        ends=tuple(data["layout"]["ends"]),
     )
+
+
+def _acts(table: dict[Act, str]) -> dict[str, Act]:
+    return {word: act for act, words in table.items() for word in words.split()}
 
 
 def _frames(groups: list[dict[str, Any]]) -> dict[str, Frames]:

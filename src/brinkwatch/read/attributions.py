@@ -24,10 +24,11 @@ class Attribution:
     source: Token | None
     content: Span
     act: Act
+    direct: bool = False
 
 
 def trimmed(text: str, start: int, end: int) -> Span | None:
-    """Bounds without loose punctuation, a final full stop and a leading "that"; None where nothing is left."""
+    """Bounds without loose punctuation and a final full stop; None where nothing is left."""
     while start < end:
         if text[start] in _LOOSE or text[start] in ".)]”’":
             start += 1
@@ -35,16 +36,16 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
             end -= 1
         elif text[end - 1] == "." and "." not in text[max(start, end - 3) : end - 1]:
             end -= 1
-        elif text[start : start + 5].lower() in ("that ", "that\n"):
-            start += 5
         else:
             return Span(start, end)
     return None
 
 
 def stretch(first: Token, last: Token) -> Span | None:
-    """The words from the left edge of one phrase to the right edge of another, trimmed."""
+    """The words from the left edge of one phrase to the right edge of another, trimmed, without an opening "that"."""
     left, right = first.left_edge, last.right_edge
+    if left.lower_ == "that" and left.dep_ in ("mark", "complm") and left.i < right.i:
+        left = left.nbor()
     return trimmed(first.doc.text, left.idx, right.idx + len(right))
 
 
@@ -53,6 +54,9 @@ def source_of(cue: Token) -> Token | None:
     own = child(cue, "nsubj", "nsubjpass")
     if own is not None and own.tag_ in ("WP", "WDT"):
         return own
+    if cue.dep_ == "pcomp" and cue.head.lower_ == "as":
+        quoting = cue.head.head
+        return child(quoting, "dobj") or child(quoting, "nsubjpass")
     found = subjects(cue)
     return found[0] if found else None
 

@@ -13,7 +13,8 @@ from .cast import Cast
 from .syntax import agents, child, is_infinitive, is_passive, subjects
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_COPULAS = frozenset({"be", "remain", "feel", "seem", "become", "make", "sound", "look", "appear", "stay", "stand"})
+_ADDRESS = frozenset({"on", "upon", "for", "to", "with"})
+_CHARGES = frozenset({"of", "for", "over", "on", "with", "about", "against"})
 _TURNED: dict[Act, Act] = {
     "promise": "reject",
     "offer": "reject",
@@ -32,12 +33,22 @@ def find_cued(sentence: Iterator[Token], cast: Cast, words: CueWords) -> Iterato
         if adjective is not None:
             found = _adjective(token, adjective, cast, words)
         elif token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
-            frames = words.verbs.get(token.lemma_.lower(), {})
+            frames = _verb_frames(token, words)
             found = _passive(token, frames, words) if is_passive(token) else _active(token, frames, cast, words)
         else:
             continue
         if found is not None:
             yield found
+
+
+def _verb_frames(verb: Token, words: CueWords) -> Frames:
+    """What a verb, with its particle if it has one ("point out"), can do."""
+    lemma = verb.lemma_.lower()
+    particle = next(
+        (c for c in verb.children if c.dep_ == "prt" or (c.dep_ in ("advmod", "prep") and c.i == verb.i + 1)), None
+    )
+    with_particle = words.verbs.get(f"{lemma}_{particle.lower_}") if particle is not None else None
+    return with_particle if with_particle is not None else words.verbs.get(lemma, {})
 
 
 def _adjective_frames(token: Token, words: CueWords) -> Frames | None:
@@ -52,26 +63,29 @@ def _adjective_frames(token: Token, words: CueWords) -> Frames | None:
 
 def _adjective(token: Token, frames: Frames, cast: Cast, words: CueWords) -> Attribution | None:
     source = source_of(token)
-    clauses: list[Token] = [token]
+    holders: list[Token] = [token]
     if token.head.lemma_ == "make" and token.dep_ in ("acomp", "oprd", "ccomp", "xcomp"):
+        if "made" not in frames:
+            return None
         source = source_of(token.head)
-        clauses.append(token.head)
+        holders.append(token.head)
+    elif token.dep_ == "acomp" and token.head.dep_ in ("ccomp", "advcl", "csubj") and token.i + 1 < len(token.doc):
+        holders.append(token.head)
     if source is None or not may_speak(source, cast, words):
         return None
-    for holder in clauses:
+    for holder in holders:
         for clause in holder.children:
             if clause.i <= token.i or clause.dep_ not in ("ccomp", "xcomp", "advcl", "acl"):
                 continue
             frame = _clause_frame(clause)
             if clause.dep_ in ("advcl", "acl") and frame == "clause" and not _opens_with(clause, "that"):
                 continue
-            if frame in frames:
-                return _made(token, source, stretch(clause, clause), _negated(token, frames[frame], frame))
-    for prep, led in preposition_phrases(token):
-        if prep.lower_ in frames:
-            first = prep if led.dep_ == "pcomp" and prep.lower_ == "to" else led
-            return _made(token, source, stretch(first, led), _negated(token, frames[prep.lower_], prep.lower_))
-    return None
+            if frame in frames and not (frame == "clause" and clause.left_edge.i > token.i + 4):
+                return _made(token, source, clause_span(clause, words), _negated(token, frames[frame], frame))
+    if "clause" in frames and (span := that_clause(token)):
+        return _made(token, source, span, frames["clause"])
+    found = _prepositional(token, frames)
+    return _made(token, source, *found) if found else None
 
 
 def _made(cue: Token, source: Token | None, content: Span | None, act: Act) -> Attribution | None:
@@ -95,9 +109,11 @@ def _complement(verb: Token, frames: Frames, words: CueWords) -> Found:
     for clause in verb.children:
         if clause.dep_ not in ("ccomp", "xcomp", "advcl") or clause.i < verb.i:
             continue
-        found = _clause(verb, clause, frames)
+        found = _clause(verb, clause, frames, words)
         if found is not None:
             return found
+    if "clause" in frames and (span := that_clause(verb)):
+        return span, _negated(verb, frames["clause"], "clause")
     found = _predicate(verb, frames) or _object(verb, frames, words) or _prepositional(verb, frames)
     return found or _before(verb, frames) or (None, "say")
 
@@ -118,35 +134,88 @@ def _opens_with(clause: Token, word: str) -> bool:
     return any(c.dep_ in ("mark", "complm") and c.lower_ == word for c in clause.children)
 
 
-def _clause(verb: Token, clause: Token, frames: Frames) -> Found | None:
+def _clause(verb: Token, clause: Token, frames: Frames, words: CueWords) -> Found | None:
     frame = _clause_frame(clause)
     target = next((c for c in verb.children if c.dep_ in ("dobj", "dative") and verb.i < c.i < clause.i), None)
-    if clause.dep_ == "advcl":
-        if frame == "clause" and not _opens_with(clause, "that"):
-            return None
-        if frame not in ("clause", "inf") or (frame == "inf" and target is None):
-            return None
+    if clause.dep_ == "advcl" and not _is_complement(clause, frame, target, frames):
+        return None
+    if _opens_with(clause, "for") and "for" in frames:
+        return trimmed_after(clause, "for"), frames["for"]
     if frame == "inf":
-        called = next(
-            (
-                p
-                for p, led in preposition_phrases(verb)
-                if p.lower_ in ("on", "upon", "for", "to", "with") and led.i < clause.i
-            ),
-            None,
-        )
         if target is not None:
             return (stretch(target, clause), frames["order"]) if "order" in frames else None
+        called = next((led for p, led in preposition_phrases(verb) if p.lower_ in _ADDRESS and led.i < clause.i), None)
         if called is not None and "order" in frames and "inf" not in frames:
-            led = next(c for c in called.children if c.dep_ in ("pobj", "pcomp"))
-            return stretch(led, clause), frames["order"]
+            return stretch(called, clause), frames["order"]
+        if "would" in frames and any(c.dep_ == "aux" and c.lower_ in ("would", "'d", "’d") for c in verb.children):
+            return stretch(clause, clause), frames["would"]
     if frame == "question" and "question" not in frames and "clause" in frames:
         return stretch(clause, clause), frames["clause"]
     if frame == "clause" and _is_small(clause):
         return (stretch(clause, clause), frames["as"]) if "as" in frames else None
-    if frame not in frames:
+    if frame not in frames or (frame == "clause" and not _is_content(clause)):
         return None
-    return stretch(clause, clause), _negated(verb, frames[frame], frame)
+    if frame == "clause" and clause.tag_ == "VB" and not child(clause, "aux"):
+        return stretch(clause, clause), "demand"
+    return clause_span(clause, words), _negated(verb, frames[frame], frame)
+
+
+def _is_complement(clause: Token, frame: str, target: Token | None, frames: Frames) -> bool:
+    """Whether what was taken for an adverbial clause is what a cue leads to."""
+    if frame == "clause":
+        return _opens_with(clause, "that")
+    return frame in ("inf", "order") and (target is not None or (_opens_with(clause, "for") and "for" in frames))
+
+
+def _is_content(clause: Token) -> bool:
+    """Whether a finite clause tells what is said, not why or when."""
+    return all(c.lower_ in ("that", "if", "whether") or c.i > clause.i for c in clause.children if c.dep_ == "mark")
+
+
+def trimmed_after(clause: Token, word: str) -> Span | None:
+    """The words of a clause after the first `word` in it."""
+    opening = next(c for c in clause.children if c.lower_ == word)
+    last = clause.right_edge
+    return trimmed(clause.doc.text, opening.idx + len(opening), last.idx + len(last))
+
+
+def that_clause(cue: Token) -> Span | None:
+    """The clause that "that" opens right after a cue, whatever the parse hangs it on."""
+    doc = cue.doc
+    if cue.i + 2 >= len(doc) or doc[cue.i + 1].lower_ != "that" or doc[cue.i + 1].dep_ != "mark":
+        return None
+    last = doc[cue.i + 1].head.right_edge
+    return trimmed(doc.text, doc[cue.i + 2].idx, last.idx + len(last)) if last.i > cue.i + 1 else None
+
+
+def clause_span(clause: Token, words: CueWords) -> Span | None:
+    """A clause up to where somebody else is heard ("... and others said"), which is no part of what is attributed."""
+    span = stretch(clause, clause)
+    if span is None:
+        return None
+    for other in clause.children:
+        if (
+            other.dep_ == "conj"
+            and other.i > clause.i
+            and child(other, "nsubj")
+            and "quote" in _verb_frames(other, words)
+        ):
+            return trimmed(clause.doc.text, span.start, _start_with_conjunction(other).idx)
+    for other in clause.subtree:
+        if other.dep_ == "relcl" and other.left_edge.i and other.left_edge.nbor(-1).text == ",":
+            if any(
+                "quote" in _verb_frames(t, words) and child(t, "nsubj") is not None
+                for t in (other, other.head)
+                if t.pos_ == "VERB"
+            ):
+                return trimmed(clause.doc.text, span.start, other.left_edge.nbor(-1).idx)
+    return span
+
+
+def _start_with_conjunction(other: Token) -> Token:
+    first = other.left_edge
+    before = first.nbor(-1) if first.i else first
+    return before if before.dep_ == "cc" else first
 
 
 def _is_small(clause: Token) -> bool:
@@ -167,47 +236,88 @@ def _negated(cue: Token, act: Act, frame: str) -> Act:
 
 
 def _predicate(verb: Token, frames: Frames) -> Found | None:
-    """An object and what it is called, taken for or blamed for."""
+    """An object and what it is called, taken for, blamed for or told to do."""
     target = child(verb, "dobj")
     if target is None or target.i < verb.i:
         return None
     if "as" in frames:
         called = next((c for c in verb.children if c.dep_ in ("oprd", "acomp", "attr") and c.i > target.i), None)
-        called = called or next((p for p, _ in preposition_phrases(verb) if p.lower_ == "as" and p.i > target.i), None)
-        called = called or next((p for p in verb.children if p.lower_ == "as" and p.i > target.i), None)
+        called = called or next(
+            (p for p in (*verb.children, *target.children) if p.lower_ == "as" and p.i > target.i), None
+        )
         if called is not None:
             return stretch(target, called), frames["as"]
-    for prep, led in preposition_phrases(verb):
+    if "order" in frames:
+        told = next(
+            (t for t in target.subtree if t.i > target.i and t.dep_ in ("acl", "relcl") and is_infinitive(t)), None
+        )
+        if told is not None and "object" not in frames:
+            return stretch(target, target), frames["order"]
+    for prep, led in (*preposition_phrases(verb), *preposition_phrases(target)):
         if prep.i < target.i:
             continue
-        if "charge" in frames and prep.lower_ in ("of", "for", "over", "on", "with"):
+        if "charge" in frames and prep.lower_ in _CHARGES:
             return stretch(target, led), frames["charge"]
-        if "to" in frames and prep.lower_ == "to" and verb.lemma_ in ("attribute", "ascribe", "impute"):
+        if "to" in frames and "object" not in frames and "inf" not in frames and prep.lower_ == "to":
             return stretch(target, led), frames["to"]
     return None
 
 
 def _object(verb: Token, frames: Frames, words: CueWords) -> Found | None:
     target = child(verb, "dobj")
-    if target is None or target.i < verb.i:
+    if target is None or target.i < verb.i or target.tag_ in ("WP", "WDT", "EX") or child(verb, "dative") is not None:
         return None
-    if target.pos_ == "PRON" and target.lower_ not in ("it", "this", "that"):
-        frame = "object" if "object" in frames and frames["object"] in ("praise", "accuse") else None
-    elif "object" in frames:
+    lemma = target.lemma_.lower()
+    if "object" in frames and (
+        target.pos_ != "PRON" or target.lower_ in ("it", "this", "that") or frames["object"] in ("praise", "accuse")
+    ):
         frame = "object"
+    elif "spoken" in frames and lemma in words.spoken:
+        frame = "spoken"
     else:
-        frame = "spoken" if "spoken" in frames and target.lemma_.lower() in words.spoken else None
-    if frame is None or target.ent_type_ in ("CARDINAL", "MONEY", "PERCENT", "DATE", "TIME"):
         return None
+    act = words.object_acts.get(lemma, frames[frame])
+    return _with_phrases(verb, target), _negated(verb, act, frame)
+
+
+def _with_phrases(verb: Token, target: Token) -> Span | None:
+    """An object and the phrases after it that belong to it though the parse hangs them on the verb."""
     last = target
-    for prep in verb.children:
-        if prep.dep_ == "prep" and prep.i == last.right_edge.i + 1 and not _of_time(prep):
-            last = prep
-    return stretch(target, last), _negated(verb, frames[frame], frame)
+    for phrase in verb.children:
+        if phrase.i < target.i or phrase.left_edge.i != last.right_edge.i + 1:
+            continue
+        if phrase.dep_ in ("prep", "dative", "agent") and not _of_time(phrase):
+            last = phrase
+        elif (
+            phrase.dep_ in ("npadvmod", "advmod")
+            and phrase.right_edge.i + 1 < len(verb.doc)
+            and phrase.right_edge.nbor().dep_ == "prep"
+        ):
+            last = phrase
+        elif phrase.dep_ in ("xcomp", "advcl") and is_infinitive(phrase) and not _opens_with(phrase, "so"):
+            last = phrase
+    first, end = target.left_edge, last.right_edge
+    return _without_that(first, end)
+
+
+def _without_that(first: Token, last: Token) -> Span | None:
+    return trimmed(first.doc.text, first.idx, last.idx + len(last))
 
 
 def _of_time(prep: Token) -> bool:
-    if prep.lower_ in ("after", "before", "during", "since", "until", "amid", "while"):
+    if prep.lower_ in (
+        "after",
+        "before",
+        "during",
+        "since",
+        "until",
+        "amid",
+        "while",
+        "by",
+        "despite",
+        "through",
+        "via",
+    ):
         return True
     return any(c.dep_ == "pobj" and c.ent_type_ in ("DATE", "TIME") for c in prep.children)
 
@@ -229,9 +339,23 @@ def _before(verb: Token, frames: Frames) -> Found | None:
     if clause is not None:
         return stretch(clause, clause), frames["clause"]
     host = verb.head
+    if verb.dep_ == "advcl" and _opens_with(verb, "as") and host is not verb:
+        return _around(verb, host), frames["clause"]
     if host is verb or verb.dep_ not in ("parataxis", "ccomp", "advcl", "conj") or not _set_off(verb):
         return None
     return trimmed(text, host.left_edge.idx, host.right_edge.idx + len(host.right_edge)), frames["clause"]
+
+
+def _around(aside: Token, host: Token) -> Span | None:
+    """A clause without an aside at its beginning or end."""
+    start, end = host.left_edge.i, host.right_edge.i + 1
+    if aside.left_edge.i <= start + 1:
+        start = aside.right_edge.i + 1
+    elif aside.right_edge.i >= end - 2:
+        end = aside.left_edge.i
+    if start >= end:
+        return None
+    return trimmed(host.doc.text, host.doc[start].idx, host.doc[end - 1].idx + len(host.doc[end - 1]))
 
 
 def _set_off(verb: Token) -> bool:
@@ -275,6 +399,10 @@ def _passive(verb: Token, frames: Frames, words: CueWords) -> Attribution | None
     if (source is None and not blamed) or not {"object", "spoken", "to"} & set(frames):
         return None
     return _made(verb, source, _undergone(verb), frames.get("object") or frames.get("spoken") or frames["to"])
+
+
+def _undergoers(verb: Token) -> list[Token]:
+    return [verb.head] if verb.dep_ == "acl" else subjects(verb)
 
 
 def _undergone(verb: Token) -> Span | None:

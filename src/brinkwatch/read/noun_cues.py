@@ -10,6 +10,7 @@ from ..model import Act, Span
 from ..ontology.cues import CueWords, Frames
 from .attributions import Attribution, may_speak, preposition_phrases, source_of, stretch
 from .cast import Cast
+from .clauses import that_clause
 from .syntax import child, is_infinitive, is_passive, preposition_objects
 
 _OWN = frozenset({"its", "his", "her", "their", "our", "my"})
@@ -21,7 +22,7 @@ def find_held(sentence: Iterator[Token], cast: Cast, words: CueWords) -> Iterato
         frames = words.nouns.get(noun.lemma_.lower()) if noun.pos_ == "NOUN" else None
         if not frames:
             continue
-        found = _held(noun, frames)
+        found = _held(noun, frames) or _listed(noun, frames, words)
         if found is None:
             continue
         content, act = found
@@ -40,6 +41,8 @@ def _held(noun: Token, frames: Frames) -> tuple[Span, Act] | None:
         frame = _frame(clause)
         if frame in frames and (span := stretch(clause, clause)):
             return span, frames[frame]
+    if "clause" in frames and (span := that_clause(noun)):
+        return span, frames["clause"]
     for prep, led in preposition_phrases(noun):
         if prep.lower_ in frames:
             first = prep if led.dep_ == "pcomp" and prep.lower_ == "to" else led
@@ -53,7 +56,27 @@ def _frame(clause: Token) -> str:
         return "inf"
     if any(c.lower_ == "that" and c.dep_ in ("mark", "complm") for c in clause.children):
         return "clause"
-    return "none"
+    bare = clause.dep_ in ("acl", "ccomp") and child(clause, "nsubj", "nsubjpass") is not None and clause.tag_ != "VBG"
+    return "clause" if bare and clause.left_edge.tag_ not in ("WDT", "WP", "WRB", "IN") else "none"
+
+
+def _listed(noun: Token, frames: Frames, words: CueWords) -> tuple[Span, Act] | None:
+    """What is said to be in what a noun holds: "their demands include", "its aim is to"."""
+    act = frames.get("inf") or frames.get("for")
+    if act is None:
+        return None
+    including = next(
+        (c for c in noun.children if c.lower_ in words.listing and c.dep_ == "prep" and c.i > noun.i), None
+    )
+    verb = noun.head
+    last: Token | None = None
+    if including is not None:
+        last = child(including, "pobj", "pcomp")
+    elif noun.dep_ == "nsubj" and verb.lemma_ in words.listing:
+        last = child(verb, "dobj", "attr", "ccomp", "xcomp")
+        last = None if last is not None and (last.i < verb.i or last.ent_type_ in ("CARDINAL", "DATE")) else last
+    span = stretch(last, last) if last is not None else None
+    return (span, act) if span else None
 
 
 def _owner(noun: Token, cast: Cast, words: CueWords) -> tuple[Token | None, tuple[int, int]]:
@@ -66,10 +89,10 @@ def _owner(noun: Token, cast: Cast, words: CueWords) -> tuple[Token | None, tupl
         if subject is not None and may_speak(subject, cast, words) and (owner is None or owner.lower_ in _OWN):
             return subject, (verb.i, noun.i + 1)
     if owner is not None:
-        return owner, alone
+        return (_named_for(owner, noun, cast, words) or owner), alone
     for prepositions in (("by", "from"), ("of",)):
         for named in preposition_objects(noun, prepositions):
-            if named.dep_ == "pobj" and may_speak(named, cast, words) and not _is_held(noun, named):
+            if named.dep_ == "pobj" and may_speak(named, cast, words):
                 return named, alone
     for before in noun.lefts:
         if before.dep_ in ("compound", "amod", "nmod") and before.ent_type_ in ("GPE", "NORP", "ORG", "PERSON"):
@@ -80,5 +103,14 @@ def _owner(noun: Token, cast: Cast, words: CueWords) -> tuple[Token | None, tupl
     return None, alone
 
 
-def _is_held(noun: Token, named: Token) -> bool:
-    return False
+def _named_for(owner: Token, noun: Token, cast: Cast, words: CueWords) -> Token | None:
+    """The subject that a possessive pronoun of the third person stands for in its own clause."""
+    if owner.lower_ not in ("its", "their", "his", "her") or noun.dep_ not in ("dobj", "pobj"):
+        return None
+    verb = noun
+    while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb:
+        verb = verb.head
+    subject = source_of(verb)
+    if subject is None or subject.i > owner.i or subject.pos_ == "PRON":
+        return None
+    return subject if may_speak(subject, cast, words) else None

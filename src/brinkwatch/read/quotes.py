@@ -10,6 +10,8 @@ from ..model import Span
 _CLOSERS = {"“": "”", "„": "“”", "«": "»", "‹": "›", "‘": "’", '"': '"', "'": "'", "»": "«"}
 _SINGLE = "‘'‹"
 _MARK = re.compile(r"[“„«»‹‘\"']")
+_TYPED = re.compile(r"``|(?<!\w)''(?P<opens>(?=\w))|''")
+"""Typewritten double marks: two grave accents or apostrophes, which we read as one mark and a blank."""
 _PARAGRAPH_END = re.compile(r"\n\s*")
 
 
@@ -26,6 +28,7 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
     """Every outermost quotation, in order. One whose paragraph ends without a closing mark goes on where the next paragraph
     opens with the same mark; else a lone single mark is an apostrophe and a lone double one quotes to the paragraph's end."""
     found: list[Quotation] = []
+    text = _TYPED.sub(lambda mark: ' "' if mark[0] == "``" or mark["opens"] is not None else '" ', text)
     at = 0
     while mark := _MARK.search(text, at):
         quotation = _quotation_at(text, mark.start())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -57,7 +57,7 @@ class Speech:
                 end = self.quotations[number].inner.end
                 cue, source, act = found
                 content = self._content(self.quotations[first].inner.start, end)
-                last = Attribution(cue, source, content, act)
+                last = Attribution(cue, source, content, act, direct=True)
                 last_end = self.quotations[number].outer.end
                 yield last
             number += 1

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from ..model import Actor, Form, Quote, Span, Statement, content_id
 from ..ontology.cues import CueWords, cue_words
+from .asides import find_asides
 from .attributions import Attribution
 from .cast import Cast
 from .clauses import find_cued
@@ -19,23 +20,38 @@ from .page import Page
 from .quotes import Quotation, find_quotations
 from .speech import Speech
 from .syntax import antecedent
+from .turns import find_turns
 
 
 def find_statements(page: Page, cast: Cast) -> tuple[Statement, ...]:
     """Every attribution on the page, in order of its span, nested ones naming the statement they are `within`."""
     words = cue_words()
     quotations = find_quotations(page.report.text)
-    chosen = _chosen(_found(page, cast, words, quotations))
+    chosen = _chosen(_inside(quotations, a) for a in _found(page, cast, words, quotations))
     statements = [_statement(page, cast, words, quotations, a) for a in chosen]
     return tuple(_nested(sorted(statements, key=lambda s: (s.span.start, -s.span.end, s.content.span))))
 
 
 def _found(page: Page, cast: Cast, words: CueWords, quotations: Sequence[Quotation]) -> Iterator[Attribution]:
+    yield from find_turns(page, words, quotations)
     yield from Speech(page, cast, words, quotations).attributions()
     for sentence in page.sentences:
+        yield from find_asides(sentence, cast, words)
         yield from find_hearsay(sentence, words)
         yield from find_held(sentence, cast, words)
         yield from find_cued(sentence, cast, words)
+
+
+def _inside(quotations: Sequence[Quotation], found: Attribution) -> Attribution:
+    """An attribution made within a quotation, whose content does not leave it."""
+    if found.direct or found.source is None:
+        return found
+    for quotation in quotations:
+        cue = found.source.idx
+        if quotation.inner.start <= cue < quotation.inner.end and quotation.inner.touches(found.content):
+            start, end = max(found.content.start, quotation.inner.start), min(found.content.end, quotation.inner.end)
+            return replace(found, content=Span(start, end))
+    return found
 
 
 def _chosen(found: Iterator[Attribution]) -> list[Attribution]:
@@ -59,7 +75,7 @@ def _statement(
 ) -> Statement:
     text = page.report.text
     cue = page.quote(*found.cue)
-    content, form = _form(text, quotations, found.content)
+    content, form = _form(text, quotations, found)
     source = _source(cast, words, found.source)
     spans = [cue.span, content.span, *([source.span] if source else [])]
     span = Span(min(s.start for s in spans), max(s.end for s in spans))
@@ -76,21 +92,17 @@ def _statement(
     )
 
 
-def _form(text: str, quotations: Sequence[Quotation], span: Span) -> tuple[Quote, Form]:
+def _form(text: str, quotations: Sequence[Quotation], found: Attribution) -> tuple[Quote, Form]:
     """A content without the marks around it, and whether all, some or none of it is quoted."""
+    span = found.content
+    if found.direct:
+        return Quote(text[span.start : span.end], span), "direct"
     form: Form = "indirect"
     for quotation in quotations:
-        if (
-            quotation.outer == span
-            or quotation.inner == span
-            or (span.start == quotation.inner.start and span.end <= quotation.inner.end)
-        ):
-            inner = Span(quotation.inner.start, min(quotation.inner.end, span.end))
-            return Quote(text[inner.start : inner.end], inner), "direct"
-        if span.touches(quotation.outer) and not quotation.inner.holds(span):
-            form = "direct" if span.start == quotation.inner.start else "mixed"
-            if form == "direct":
-                break
+        if quotation.outer.holds(span) and not quotation.inner.holds(span):
+            return Quote(text[quotation.inner.start : quotation.inner.end], quotation.inner), "direct"
+        if span.touches(quotation.inner) and not quotation.inner.holds(span):
+            form = "mixed"
     return Quote(text[span.start : span.end], span), form
 
 

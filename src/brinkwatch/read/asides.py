@@ -1,0 +1,102 @@
+"""Cues that stand beside what they attribute, set off by commas: "Talks had failed, officials said", "The turnout, as X put it, was low"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+from spacy.tokens import Span as Tokens
+
+from ..model import Act, Span
+from ..ontology.cues import CueWords
+from .attributions import Attribution, may_speak, trimmed
+from .cast import Cast
+
+_MOST = 30
+"""Tokens of an aside with its source: a longer one is a clause of its own."""
+_BREAKS = frozenset({",", "—", "–", "-", "(", ")"})
+
+
+def find_asides(sentence: Tokens, cast: Cast, words: CueWords) -> Iterator[Attribution]:
+    """Each attribution of a whole sentence to the source named in an aside."""
+    for cue in sentence:
+        act = _reports(cue, words)
+        if act is None:
+            continue
+        bounds = _bounds(cue, sentence)
+        source = _source(cue, bounds, sentence, cast, words) if bounds else None
+        if bounds is None or source is None:
+            continue
+        span = _content(bounds, sentence)
+        if span is not None:
+            yield Attribution((cue.i, cue.i + 1), source, span, act)
+
+
+def _reports(token: Token, words: CueWords) -> Act | None:
+    """What a word does that can report a clause without opening one; "reports" is often taken for a noun at a sentence's end."""
+    if token.tag_ not in ("VBD", "VBZ", "VBP", "VBN", "NNS"):
+        return None
+    frames = words.verbs.get(token.lemma_.lower(), {})
+    return frames.get("clause") if "quote" in frames or token.lemma_ in ("believe", "hope") else None
+
+
+def _bounds(cue: Token, sentence: Tokens) -> tuple[int, int] | None:
+    """The tokens between the breaks around a cue, start inclusive, end exclusive."""
+    doc = cue.doc
+    start = cue.i
+    while start > sentence.start and doc[start - 1].text not in _BREAKS:
+        start -= 1
+    end = cue.i + 1
+    while (
+        end < sentence.end
+        and doc[end].text not in _BREAKS
+        and doc[end].text not in (".", "!", "?", ";")
+        and not doc[end].is_space
+    ):
+        end += 1
+    if start == sentence.start or end - start > _MOST:
+        return None
+    return start, end
+
+
+def _source(cue: Token, bounds: tuple[int, int], sentence: Tokens, cast: Cast, words: CueWords) -> Token | None:
+    """The head of the only other phrase of an aside; None where the aside holds more than a source and a cue."""
+    start, end = bounds
+    doc = cue.doc
+    before = [t for t in doc[start : cue.i] if not (t.i == start and t.lower_ == "as")]
+    after = list(doc[cue.i + 1 : end])
+    if any(t.pos_ in ("VERB", "AUX", "SCONJ", "CCONJ") or t.tag_ in ("WP", "WDT", "WP$") for t in (*before, *after)):
+        return None
+    before = [t for t in before if t.pos_ != "ADV"]
+    if before and (before[-1].pos_ in ("NOUN", "PROPN", "PRON") or before[-1].text in ('"', "”", ")")):
+        named, late = before, after
+    elif not before and after and cue.tag_ != "NNS":
+        named, late = after, []
+    else:
+        return None
+    if late and late[0].pos_ not in ("NOUN", "PROPN", "ADP", "ADV") and late[0].ent_type_ not in ("DATE", "TIME"):
+        return None
+    head = next((t for t in named if t.head.i not in {x.i for x in named} or t.dep_ == "nsubj"), None)
+    if head is None or head.pos_ not in ("NOUN", "PROPN", "PRON") or not may_speak(head, cast, words):
+        return None
+    if end == sentence.end or doc[end].text not in _BREAKS:
+        return head
+    return head if _is_interrupted(bounds, sentence) else None
+
+
+def _is_interrupted(bounds: tuple[int, int], sentence: Tokens) -> bool:
+    """Whether a clause goes on after the aside, so that the aside is no clause of a list."""
+    doc = sentence.doc
+    rest = doc[bounds[1] + 1 : sentence.end]
+    return (
+        len(rest) > 1
+        and any(t.pos_ in ("VERB", "AUX") for t in rest)
+        and rest[0].lower_ not in ("and", "but", "who", "which", "that")
+    )
+
+
+def _content(bounds: tuple[int, int], sentence: Tokens) -> Span | None:
+    doc = sentence.doc
+    start, end = bounds
+    last = doc[start - 1] if end >= sentence.end or doc[end].text not in _BREAKS else doc[sentence.end - 1]
+    return trimmed(doc.text, sentence.start_char, last.idx + len(last))
