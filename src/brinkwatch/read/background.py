@@ -15,6 +15,10 @@ from .syntax import VERBAL
 from .triggers import Trigger
 
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
+_SHARING = frozenset({"nsubj", "nsubjpass", "dobj", "xcomp", "conj"})
+_HALF_A_YEAR = 6
+"""Months: "in December" in a report of February is the last one."""
+
 _TIME_LABELS = frozenset({"npadvmod", "advmod", "prep", "tmod", "amod", "compound", "nmod", "nummod", "poss"})
 
 
@@ -38,10 +42,14 @@ def _present_perfect(word: Token) -> bool:
 
 
 def _sites(token: Token) -> Iterator[Token]:
-    """The act's word, and the verb that it is subject or object of."""
+    """The act's word, and the verbs it shares a time with: those it is subject, object or complement of or is coordinated with."""
     yield token
-    if token.pos_ in ("NOUN", "PROPN") and token.dep_ in ("nsubj", "nsubjpass", "dobj") and token.head.pos_ in VERBAL:
-        yield token.head
+    for _ in range(3):
+        head = token.head
+        if head == token or head.pos_ not in VERBAL or token.dep_ not in _SHARING:
+            return
+        yield head
+        token = head
 
 
 def _time_words(site: Token) -> Iterator[Token]:
@@ -89,7 +97,8 @@ def _past_day(published: dt.date | None, phrase: list[str], table: dict[str, tup
         return False
     day = next((int(t) for t in phrase if t.isdecimal() and 1 <= int(t) <= 28), None)
     if day is None:
-        return month < published.month
+        months_ago = (published.month - month) % 12
+        return month < published.month or 0 < months_ago <= _HALF_A_YEAR
     year = published.year - (month > published.month)
     return (published - dt.date(year, month, day)).days >= int(table["stale"][0])
 

@@ -65,11 +65,11 @@ def _modes(
     settled = held.certainty == "CT"
     if is_background(page, trigger, statement, words):
         modes.append("historical")
-    elif held.future and trigger.type != "AGREE" and not held.denied:
-        modes.append("future")
     elif held.hypothetical and not settled:
         modes.append("hypothetical")
-    if held.denied and held.certainty != "U":
+    elif held.future and trigger.type != "AGREE" and not held.denied:
+        modes.append("future")
+    if held.denied:
         modes.append("negation")
     return tuple(modes)
 
@@ -92,7 +92,7 @@ class _Walk:
                 break
             token, kind = above
             held = self._local(token, held.under(kind) if kind else held)
-        if token.head is token and token.sent[-1].text == "?":
+        if token.head == token and token.sent[-1].text == "?":
             return replace(held, certainty="U")
         return held
 
@@ -144,7 +144,7 @@ class _Walk:
     def _step(self, token: Token) -> tuple[Token, Kind | None] | None:
         """The next word up that bears on the act, with what its kind makes of it; None at the top."""
         head = token.head
-        if head is token:
+        if head == token:
             return None
         match token.dep_:
             case "xcomp" | "ccomp" | "acomp":

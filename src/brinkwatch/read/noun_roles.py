@@ -55,7 +55,7 @@ def within_phrase(noun: Token, kind: TypeRules, rules: RoleRules) -> Groups:
         yield preposition_objects(site, rules.prepositions["mutual"])
     yield agents(top)
     yield from _reduced_clauses(top, rules)
-    yield _hands(top, rules)
+    yield from hands(top, rules)
     patient = noun.lemma_.lower() in rules.nouns["patient"] and not _of(noun)
     owner = child(top, "poss")
     if owner is not None and not patient:
@@ -85,18 +85,19 @@ def _sites(noun: Token, rules: RoleRules) -> list[Token]:
     clauses = [c for c in noun.children if c.dep_ in ("acl", "relcl") and c.lemma_ in rules.verbs["light"]]
     top, via = above(noun, rules)
     if via is not None or top is None or top.lemma_ not in rules.verbs["light"]:
-        return [noun, *clauses]
-    return [noun, *clauses, top, *(c for c in top.children if noun.dep_ == "nsubj" and c.dep_ == "dobj")]
+        return [noun, *clauses, *agents(noun)]
+    return [noun, *clauses, *agents(noun), top, *(c for c in top.children if noun.dep_ == "nsubj" and c.dep_ == "dobj")]
 
 
 def _of(noun: Token) -> list[Token]:
     return preposition_objects(noun, ("of",))
 
 
-def _hands(noun: Token, rules: RoleRules) -> list[Token]:
-    """ "at the hands of X"."""
-    hands = [t for t in preposition_objects(noun, rules.prepositions["hands"]) if t.lemma_ == "hand"]
-    return [t for hand in hands for t in _of(hand)]
+def hands(word: Token, rules: RoleRules) -> Groups:
+    """ "at the hands of X" after a noun or verb."""
+    for hand in preposition_objects(word, rules.prepositions["hands"]):
+        if hand.lemma_ == "hand":
+            yield _of(hand)
 
 
 def _before(noun: Token, kind: TypeRules, rules: RoleRules) -> Groups:
@@ -202,6 +203,8 @@ def _through_preposition(top: Token, via: Token, rules: RoleRules) -> Groups:
 def _of_its_verb(noun: Token, verb: Token, rules: RoleRules) -> Groups:
     """The doer where the noun is its verb's subject or object."""
     passive = is_passive(verb)
+    if passive and noun.dep_ == "dobj":
+        yield agents(verb)
     if passive != (noun.dep_ in ("nsubjpass", "nsubj")) and noun.dep_ != "conj":
         return
     if verb.lemma_ in rules.verbs["attributed"]:
@@ -236,7 +239,7 @@ def above(noun: Token, rules: RoleRules) -> tuple[Token | None, Token | None]:
     token = noun
     for _ in range(_DEPTH):
         head = token.head
-        if head is token:
+        if head == token:
             break
         if token.dep_ == "conj" and head.pos_ in ("NOUN", "PROPN"):
             token = head

@@ -26,10 +26,7 @@ def find_roles(page: Page, cast: Cast, trigger: Trigger) -> tuple[Parties, Parti
     actors = search.doers(heads)
     recipients = search.undergoers(heads, trigger.to or kind.to, actors)
     if trigger.frame == "undergoes":
-        sources = [
-            preposition_objects(head, rules.prepositions["source"] | rules.prepositions["agent"]) for head in heads
-        ]
-        return search.first(sources, behind=True), actors
+        return search.first(group for head in heads for group in verb_roles.sources(head, rules)), actors
     if trigger.frame == "mutual":
         return _mutual(actors, recipients, heads, search, trigger)
     if kind.split and not recipients and len(actors) > 1 and not takes_subject(heads[0]):
@@ -110,7 +107,8 @@ class _Search:
             if not own and (behind or owners):
                 own = self._behind(head, owners, 2)
             if not own and owners == "place" and site is not None:
-                own = self.parties(preposition_objects(site, self.rules.prepositions["place"]))
+                where = [preposition_objects(s, self.rules.prepositions["place"]) for s in (site, *site.conjuncts)]
+                own = self.first(where)
             found = joined(found, own)
         return found
 
@@ -123,6 +121,7 @@ class _Search:
     def _behind(self, head: Token, owners: str | None, depth: int) -> Parties:
         """The parties named within the phrase of something that is none itself."""
         groups = [*noun_roles.within_phrase(head, self.kind, self.rules)]
+        groups.append(preposition_objects(head, self.rules.prepositions["source"]))
         if head.lemma_.lower() in self.rules.nouns["patient"]:
             depth = 0
         else:

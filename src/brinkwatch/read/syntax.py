@@ -126,7 +126,7 @@ def subject_of(token: Token, subject_control: Collection[str] = (), depth: int =
     if own:
         return Subject([antecedent(own[-1])])
     head = token.head
-    if depth == 0 or head is token:
+    if depth == 0 or head == token:
         return Subject([])
     match token.dep_:
         case "acl" | "relcl":
@@ -195,7 +195,7 @@ def _of_gerund(prep: Token, subject_control: Collection[str], depth: int) -> Sub
 def governors(token: Token) -> Iterator[Token]:
     """The tokens above one, nearest first."""
     for _ in range(4 * _DEPTH):
-        if token.head is token:
+        if token.head == token:
             return
         token = token.head
         yield token

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from ..ontology.roles import RoleRules, TypeRules
+from . import noun_roles
 from .noun_roles import Groups, through_chain
 from .syntax import agents, child, is_infinitive, is_passive, objects, preposition_objects, subjects
 
@@ -29,10 +30,16 @@ def doers(verb: Token, rules: RoleRules) -> Groups:
         return
     yield preposition_objects(verb, rules.prepositions["mutual"])
     yield agents(verb)
-    hands = [t for t in preposition_objects(verb, rules.prepositions["hands"]) if t.lemma_ == "hand"]
-    yield [t for hand in hands for t in preposition_objects(hand, ("of",))]
+    yield from noun_roles.hands(verb, rules)
     if verb.lemma_ in rules.verbs["harm"]:
         yield preposition_objects(verb, rules.prepositions["act"])
+
+
+def sources(verb: Token, rules: RoleRules) -> Groups:
+    """By whom, from whom or at whose hands the subject of a verb suffers."""
+    yield from noun_roles.hands(verb, rules)
+    yield agents(verb)
+    yield preposition_objects(verb, rules.prepositions["source"])
 
 
 def _hyphened(verb: Token) -> list[Token]:
@@ -45,7 +52,7 @@ def undergoers(verb: Token, kind: TypeRules, to: tuple[str, ...], rules: RoleRul
     if undergoes(verb, rules):
         yield [verb.head] if verb.dep_ == "amod" else subjects(verb)
     elif not is_passive(verb) and kind.object:
-        yield objects(verb)
+        yield [t for t in objects(verb) if not (kind.abroad and child(t, "poss"))]
     if kind.complement in ("subject", "harm"):
         yield from _told(verb)
     for preposition in to:
@@ -90,7 +97,11 @@ def _told(verb: Token) -> Groups:
         if c.i > verb.i and (c.dep_ in ("ccomp", "xcomp") or (c.dep_ == "advcl" and is_infinitive(c)))
     ]
     clauses += [
-        c for noun in verb.children if noun.dep_ == "dobj" for c in noun.children if c.dep_ == "acl" and c.tag_ != "VBN"
+        c
+        for noun in verb.children
+        if noun.dep_ == "dobj"
+        for c in noun.children
+        if c.dep_ == "acl" and child(c, "nsubj")
     ]
     for clause in clauses:
         yield [c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")]
