@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ INTERNATIONAL = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _NO_PLURAL = ("s", "sh", "ch", "se", "z")
+_SAME = str.maketrans({"’": "'", "‘": "'", "–": "-", "ı": "i", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ł": "l", "Ł": "L"})
 _PREFIXES = ("al-", "el-", "al ", "el ", "bin ", "ibn ", "de ", "van ", "van den ", "von ", "ul-", "da ", "der ", "di ")
 
 
@@ -34,11 +36,11 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """`phrases`: first word to the names that start with it, longest first. `surnames`: last word of a leader's name to all who bear it.
+    """`phrases`: first word to the names that start with it, longest first. `leaders`: a folded full name or surname to all who bear it.
     `states`: country code to short English name."""
 
     phrases: Mapping[str, tuple[tuple[str, Known], ...]]
-    surnames: Mapping[str, tuple[Known, ...]]
+    leaders: Mapping[str, tuple[Known, ...]]
     states: Mapping[str, str]
 
 
@@ -55,7 +57,7 @@ def load_names() -> Names:
         if first:
             by_word[first[0]].append((phrase, known))
     phrases = {word: tuple(sorted(entries, key=lambda e: -len(e[0]))) for word, entries in by_word.items()}
-    return Names(phrases, _surnames(), states)
+    return Names(phrases, _bearers(), states)
 
 
 def read_toml(name: str) -> dict[str, Any]:
@@ -93,17 +95,17 @@ def _organisations() -> Iterator[tuple[str, Known]]:
         for sector, lines in sectors.items():
             for line in lines.strip().splitlines():
                 words = [word.strip() for word in line.split("|")]
-                known = Known("organisation", words[0], code, None if sector == "none" else sector)
+                known = Known("organisation", words[0], None if code == "none" else code, None if sector == "none" else sector)
                 yield from ((word, known) for word in words)
 
 
 def _persons() -> Iterator[tuple[list[str], Known]]:
-    for code, sections in read_toml("leaders.toml").items():
-        for lines in sections.values():
-            for line in lines.strip().splitlines():
-                given, role, *rest = (part.strip() for part in line.split(":"))
-                words = [word.strip() for word in given.split("|")]
-                yield words, Known("person", words[0], code, rest[0] if rest else "GOV", role)
+    for code, offices in read_toml("leaders.toml").items():
+        for office, people in offices.items():
+            role, _, sector = (part.strip() for part in office.partition(":"))
+            for person in people.split(";"):
+                words = [word.strip() for word in person.split("|")]
+                yield words, Known("person", words[0], code, sector or "GOV", role)
 
 
 def _leaders() -> Iterator[tuple[str, Known]]:
@@ -111,13 +113,21 @@ def _leaders() -> Iterator[tuple[str, Known]]:
         yield from ((word, known) for word in words if " " in word)
 
 
-def _surnames() -> dict[str, tuple[Known, ...]]:
+def _bearers() -> dict[str, tuple[Known, ...]]:
     bearers: defaultdict[str, list[Known]] = defaultdict(list)
     for words, known in _persons():
-        for key in {key for word in words for key in surname_keys(word)}:
+        for key in {fold(form) for word in words for form in (word, *surname_keys(word))}:
             if known not in bearers[key]:
                 bearers[key].append(known)
     return {key: tuple(people) for key, people in bearers.items()}
+
+
+def fold(name: str) -> str:
+    """A name without case, accents, kinds of apostrophe and hyphen: the key under which spellings meet."""
+    plain = name.translate(_SAME)
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return " ".join(plain.casefold().split())
 
 
 def surname_keys(name: str) -> tuple[str, ...]:

@@ -24,6 +24,9 @@ class Sectors:
     male: frozenset[str]
     female: frozenset[str]
     address: frozenset[str]
+    echoes: Mapping[str, frozenset[str]]
+    pairs: frozenset[str]
+    pair_counts: frozenset[str]
 
 
 @cache
@@ -42,8 +45,16 @@ def load_sectors() -> Sectors:
         sources=_words(kinds["sources"]["words"]),
         male=frozenset(address["male"]),
         female=frozenset(address["female"]),
+        echoes=_echoes(kinds["echoes"]),
+        pairs=frozenset(kinds["pairs"]["words"]),
+        pair_counts=frozenset(kinds["pairs"]["counts"]),
         address=frozenset((*address["male"], *address["female"], *address["neutral"])),
     )
+
+
+def _echoes(table: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
+    words = {word for listed in table.values() for word in listed}
+    return {word: frozenset(sector for sector, listed in table.items() if word in listed) for word in words}
 
 
 def _words(text: str) -> frozenset[str]:

@@ -70,8 +70,9 @@ def find_cast(page: Page) -> Cast:
             start, end, _ = span_of(casting, token)
             parties[token.i] = tuple(_actor(page, start, end, identity) for identity in found)
     for token in heads(casting):
-        for actor in parties.get(token.i, ())[:1]:
-            mentions.append(Mention(*span_of(casting, token)[:2], token.i, span_of(casting, token)[2], actor))
+        start, end, kind = span_of(casting, token)
+        if token.i in parties and not (mentions and (mentions[-1].start, mentions[-1].end) == (start, end)):
+            mentions.append(Mention(start, end, token.i, kind, parties[token.i][0]))
     return Cast(page, tuple(mentions), parties)
 
 

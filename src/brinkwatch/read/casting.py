@@ -9,6 +9,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from ..ontology.names import INTERNATIONAL
+from .echoes import echo, pair
 from .groups import Groups, make_groups, state_name
 from .known import Found, find_known
 from .noun_phrases import NOMINAL, phrase_end, phrase_start
@@ -29,9 +30,9 @@ class Casting:
         self.page = page
         self.known = find_known(page)
         self.setting: Setting = find_setting(page, self.known)
-        self.people: dict[int, Person] = {
-            i: person for person in find_people(page, self.known, self.setting) for i in range(person.start, person.end)
-        }
+        people = find_people(page, self.known, self.setting)
+        self.people: dict[int, Person] = {i: person for person in people for i in range(person.start, person.end)}
+        self.offices: dict[int, Person] = {i: person for person in people for i in _office_heads(page, person)}
         self.groups: Groups = make_groups(self.known, self.setting, self.identities)
         self.referents = Referents(
             self.identities, lambda token: token.i in self.people, find_quoted(page), self._house(), self._side
@@ -52,14 +53,15 @@ class Casting:
     def _identify(self, token: Token) -> tuple[Identity, ...]:
         if is_pronoun(token):
             return self.referents.of(token)
-        person = self.people.get(token.i)
+        person = self.people.get(token.i) or self.offices.get(token.i)
         if person is not None:
             return (person.identity,)
         match = self.known.get(token.i)
         if match is not None and match.known.kind != "person":
             return self._known(token, match)
         if token.pos_ in NOMINAL or token.pos_ == "NUM" or token.dep_ in ("nsubj", "nsubjpass", "dobj"):
-            return self._titled(token, self.groups.identify(token))
+            found = pair(token, self.known, self.people, self.identities) or echo(token, self.known)
+            return found or self._titled(token, self.groups.identify(token))
         return ()
 
     def _house(self) -> Identity | None:
@@ -89,24 +91,39 @@ class Casting:
         return (Identity(known.name, None, country, known.sector),)
 
     def _titled(self, token: Token, found: tuple[Identity, ...]) -> tuple[Identity, ...]:
-        """A title alone ("the foreign minister") is the person whom the report names with it, in that country."""
-        if len(found) != 1 or not found[0].role:
+        """A title alone ("the foreign minister") is the person last named with it, in the country that the title's own words
+        tell, if they do."""
+        if len(found) != 1 or not found[0].role or token.tag_ not in ("NN", "NNP"):
             return found
-        title = found[0]
-        for person in dict.fromkeys(p.identity for p in self.people.values()):
-            role = (person.role or "").lower()
-            if title.role and title.role in role and title.country in (None, person.country) and token.tag_ in ("NN", "NNP"):
-                return (replace(person, role=person.role),)
+        title, tied = found[0], self.groups.is_tied(token)
+        indefinite = any(child.lower_ in ("a", "an", "one", "another") for child in token.lefts)
+        bearers = [] if indefinite else [
+            p for p in dict.fromkeys(self.people.values())
+            if title.role in (p.identity.role or "").lower() and (not tied or p.identity.country == title.country)
+        ]
+        before = [p for p in bearers if p.start < token.i]
+        if bearers:
+            return ((before[-1] if before else bearers[0]).identity,)
         return found
+
+
+def _office_heads(page: Page, person: Person) -> Iterator[int]:
+    """The nouns of a person's office that stand for the person: not those that only modify or belong to another word."""
+    for i in (*range(person.left, person.start), *range(person.end, person.right)):
+        token = page.doc[i]
+        if token.pos_ in NOMINAL and token.dep_ not in ("compound", "pobj", "poss", "amod", "nmod"):
+            yield i
 
 
 def span_of(casting: Casting, token: Token) -> tuple[int, int, Kind]:
     """First token, one past the last, and the kind of the mention that `token` heads."""
-    person, match = casting.people.get(token.i), casting.known.get(token.i)
+    person, match = casting.people.get(token.i) or casting.offices.get(token.i), casting.known.get(token.i)
     if is_pronoun(token):
         return token.i, token.i + 1, "pronoun"
     if person is not None:
-        return min(person.left, person.start), person.right, "name"
+        start = person.left
+        article = start > 0 and casting.page.doc[start - 1].dep_ == "det" and start < person.end
+        return start - article, max(person.right, person.end), "name"
     if match is not None:
         head = casting.page.doc[match.start : match.end].root
         start = min(match.start, phrase_start(head)) if head.dep_ not in ("amod", "compound", "poss") else match.start

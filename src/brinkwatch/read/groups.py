@@ -30,20 +30,27 @@ class Groups:
     def identify(self, head: Token) -> tuple[Identity, ...]:
         """Whom the noun phrase under `head` stands for, one identity a country where it names several; nobody where it stands
         for a thing, a place or an idea."""
-        contained = self._contained(head)
-        if contained:
-            return contained
+        found = self._contained(head) or self._described(head)
+        if found:
+            return found
         sector = self.sector_of(head)
         if sector is None:
-            return ()
+            return self._people_alone(head)
         ties = self._ties(head)
-        if not ties and head.lemma_.lower() in self.words.loose and not self._counted(head):
+        if not ties and self._is_loose(head, sector):
             return ()
         name = self._name(head)
         if ties:
             return tuple(Identity(name, self._role(head), country, own or sector, self._anonymous(head)) for country, own in ties)
+        role = self._role(head)
         country = self.setting.country_at(head) if sector in self.words.local and not self._foreign(head) else None
-        return (Identity(name, self._role(head), country, sector, self._anonymous(head)),)
+        if role and sector == "GOV" and country is not None and head.tag_ != "NNS" and not self._anonymous(head):
+            country = self.setting.home or country  # an office without a nationality is that of the body that publishes
+        return (Identity(name, role, country, sector, self._anonymous(head)),)
+
+    def is_tied(self, head: Token) -> bool:
+        """Whether the phrase's own words tie it to a country or organisation."""
+        return bool(self._ties(head))
 
     def sector_of(self, head: Token) -> str | None:
         """PLOVER's sector for a noun with the words right before it, the longest phrase that the ontology has."""
@@ -55,13 +62,40 @@ class Groups:
                 for phrase in (text, lemma.strip()):
                     if phrase in table:
                         return table[phrase]
+        if forms(head) & self.words.containers and head.i > head.sent.start and head.nbor(-1).dep_ == "compound":
+            return self.sector_of(head.nbor(-1))  # "student groups"
         return None
+
+    def _described(self, head: Token) -> tuple[Identity, ...]:
+        """Who a description means that names its party right after: "our ally Turkey", "the city of Aleppo", "the group Hamas"."""
+        for child in head.rights:
+            if child.dep_ == "appos" and child.i <= head.i + 2 and head.doc[head.i + 1].text != "," and child.i in self.known:
+                return self.resolve(child)
+        return ()
+
+    def _people_alone(self, head: Token) -> tuple[Identity, ...]:
+        """People whom only a clause or number describes: "those who fled", "150 were killed"."""
+        clause = any(c.dep_ in ("relcl", "acl") for c in head.rights) or head.nbor(1).tag_ == "VBN" if head.i + 1 < len(head.doc) else False
+        if head.lower_ in ("those", "anyone", "everyone") and clause:
+            return (Identity(self._name(head), None, self.setting.country_at(head), "CVL"),)
+        return ()
+
+    def _is_loose(self, head: Token, sector: str) -> bool:
+        """Whether a noun is too general to be a party by itself ("a force", but also "military force", "families")."""
+        form = head.lower_ if sector in ("CVL", "REF") or head.tag_ == "NNS" and sector in ("BUS", "MIL", "OPP", "LAB") and head.lemma_ not in ("force", "tank", "jet", "power") else head.lemma_.lower()
+        if form not in self.words.loose or self._counted(head):
+            return False
+        return not (head.i > head.sent.start and head.nbor(-1).dep_ in ("compound", "amod") and self._longer(head))
+
+    def _longer(self, head: Token) -> bool:
+        phrase = head.doc[head.i - 1 : head.i + 1].text.lower()
+        return phrase in self.words.groups or phrase.removesuffix("s") in self.words.groups
 
     def _contained(self, head: Token) -> tuple[Identity, ...]:
         """Members of a party are that party; a number of people are those people."""
-        if head.lemma_.lower() not in self.words.containers and head.lower_ not in self.words.containers and head.pos_ != "NUM":
+        if not forms(head) & self.words.containers and head.pos_ != "NUM":
             return ()
-        for _, target in prepositions(head, "of", "from", "among"):
+        for _, target in prepositions(head, "of", "from", "among", "in", "within"):
             found = [i for noun in (target, *joined(target)) for i in self._whole(noun)]
             if found:
                 return tuple(found)
@@ -78,9 +112,9 @@ class Groups:
     def _ties(self, head: Token) -> list[tuple[str | None, str | None]]:
         """Country and, where an organisation gives it, sector, of all that the phrase's words tie it to."""
         start = phrase_start(head)
-        office = self.words.offices.get(head.lemma_.lower())
+        office = next((self.words.offices[f] for f in forms(head) if f in self.words.offices), None)
         found = [*in_front(head, self.known, start), *([] if office and self._has_front(head, start) else behind(head, self.known, also_for=not office or office != "GOV"))]
-        agent = head.lemma_.lower() in self.words.agents or head.lower_ in self.words.agents
+        agent = bool(forms(head) & self.words.agents)
         ties: list[tuple[str | None, str | None]] = []
         for match in found:
             sector = match.known.sector if agent and match.known.kind in ("organisation", "person", "people") else None
@@ -130,6 +164,11 @@ class Groups:
 
     def _anonymous(self, head: Token) -> bool:
         return head.lower_ in self.words.anonymous
+
+
+def forms(token: Token) -> set[str]:
+    """A noun as written, its lemma, and without a plural ending, in lower case: capitals keep the lemma from being the singular."""
+    return {token.lower_, token.lemma_.lower(), token.lower_.removesuffix("s")}
 
 
 def make_groups(known: Mapping[int, Found], setting: Setting, resolve: Resolve) -> Groups:

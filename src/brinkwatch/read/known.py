@@ -57,6 +57,8 @@ def _cover(doc: Doc, token: Token, end: int, known: Known) -> Found | None:
     last = token.i
     while last + 1 < len(doc) and doc[last + 1].idx < end:
         last += 1
+    if token.i > 1 and token.nbor(-1).text in "-–" and token.nbor(-2).lower_ in ("al", "el"):  # "al-Kuwaiti" is a name
+        return None
     if known.kind in ("state", "seat", "place") and _in_a_persons_name(doc, token.i, last + 1):
         return None
     return Found(token.i, last + 1, known)

@@ -8,35 +8,43 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from ..ontology.names import INTERNATIONAL, Known, load_names, surname_keys
-from ..ontology.sectors import Sectors, load_sectors
+from ..ontology.names import INTERNATIONAL, Known, fold, load_names, surname_keys
+from ..ontology.sectors import load_sectors
 from .known import Found
-from .noun_phrases import phrase_end, phrase_start
+from .offices import Office, office_after, office_announced, office_before
 from .page import Page
-from .setting import Setting
+from .setting import Setting, is_placed
 from .ties import Identity
 
-_JOINTS = frozenset({"al", "el", "bin", "ibn", "van", "von", "de", "der", "den", "da", "di", "ul", "ad", "as", "-", "–", "’", "'"})
-_NOT_OF = frozenset({"to", "for", "on", "against", "about", "over", "by"})
-_LOCAL = frozenset({"GOV", "JUD", "COP", "LEG", "MIL", "OPP"})
+_JOINTS = frozenset({"al", "el", "bin", "ibn", "van", "von", "de", "der", "den", "da", "di", "du", "la", "le", "ul", "ad", "as", "ould"})
+_LOCAL = frozenset({"GOV", "JUD", "COP", "LEG", "MIL", "OPP", "SPY"})
 _TIMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"})
+_NO_NAME = frozenset({"NORP", "LANGUAGE"})
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person's mention: the name's tokens `start` to before `end`, those of the mention with its title or office."""
+    """A person's mention: the name's tokens `start` to before `end`, those of the whole mention with its office `left` to before
+    `right`, and whether anything but capitals says that it is a person."""
 
     start: int
     end: int
     left: int
     right: int
     identity: Identity
+    sure: bool
 
 
 def find_people(page: Page, known: Mapping[int, Found], setting: Setting) -> tuple[Person, ...]:
     """Every mention of a person by name, in order, each with the fullest name, office and country the report gives for it."""
-    found = [p for start, end in _runs(page.doc, known) if (p := _read(page.doc, start, end, known, setting))]
-    return tuple(_join(found))
+    found: list[Person] = []
+    for start, end in _runs(page.doc, known):
+        if found and start < found[-1].right:  # the office that follows a name is not another name
+            continue
+        person = _read(page.doc, start, end, known, setting)
+        if person is not None:
+            found.append(person)
+    return tuple(_join(page.doc, found))
 
 
 def _runs(doc: Doc, known: Mapping[int, Found]) -> Iterator[tuple[int, int]]:
@@ -47,8 +55,11 @@ def _runs(doc: Doc, known: Mapping[int, Found]) -> Iterator[tuple[int, int]]:
             i += 1
             continue
         end = i + 1
-        while end < len(doc) and (_may_name(doc[end], known) or _joins(doc, end, known)):
+        while end < len(doc) and not doc[end].is_sent_start and (_may_name(doc[end], known) or _joins(doc, end, known)):
             end += 1
+        if doc[i].pos_ != "PROPN" and doc[i].is_sent_start and end == i + 1 and doc[i].ent_type_ != "PERSON":
+            i = end
+            continue
         yield i, end
         i = end
 
@@ -59,193 +70,121 @@ def _may_name(token: Token, known: Mapping[int, Found]) -> bool:
         return match.known.kind == "person"
     if not token.text[:1].isupper() or token.ent_type_ in _TIMES:
         return False
-    return token.pos_ == "PROPN" or token.ent_type_ == "PERSON" or (token.pos_ == "NOUN" and token.i + 1 < len(token.doc) and _surname_of(token) is not None)
-
-
-def _surname_of(token: Token) -> tuple[Known, ...] | None:
-    return load_names().surnames.get(token.text.replace("’", "'"))
+    if token.pos_ == "PROPN" or token.ent_type_ == "PERSON":
+        return True
+    return token.pos_ in ("NOUN", "VERB", "ADJ") and len(token) > 3 and fold(token.text) in load_names().leaders
 
 
 def _joins(doc: Doc, i: int, known: Mapping[int, Found]) -> bool:
-    return doc[i].lower_ in _JOINTS and i + 1 < len(doc) and doc[i].text != "'s" and (
-        _may_name(doc[i + 1], known) or (doc[i].lower_ in ("al", "el") and doc[i + 1].text in "-–")
-        or (doc[i].text in "-–" and doc[i + 1].text[:1].isupper() and not doc[i].whitespace_)
-    )
+    """Whether a token inside a name joins its parts: "bin", "al-", "J.D." in quotation marks, the point of "Sgt."."""
+    if i + 1 >= len(doc):
+        return False
+    token, after = doc[i], doc[i + 1]
+    if token.lower_ in _JOINTS:
+        return _may_name(after, known) or after.text in "-–" or after.lower_ in _JOINTS
+    if token.text in ("-", "–", "'", "’"):
+        return not token.whitespace_ and not doc[i - 1].whitespace_ and after.text[:1].isalpha()
+    return token.text == "." and doc[i - 1].lower_ in load_sectors().offices and _may_name(after, known)
 
 
 def _read(doc: Doc, start: int, end: int, known: Mapping[int, Found], setting: Setting) -> Person | None:
-    """The person named in a stretch of proper nouns, None where it names none."""
-    words = load_sectors()
-    begin = _name_start(doc, start, end, words)
-    name = doc[begin:end]
-    if not name.text[:1].isalpha() or name[-1].lower_ in words.groups and len(name) > 1:
+    """The person named in a stretch of proper nouns, None where it can name none."""
+    begin = _name_start(doc, start, end)
+    name = " ".join(doc[begin:end].text.split())
+    if not name[:1].isalpha() or (end - begin > 1 and doc[end - 1].lower_ in load_sectors().groups):
         return None
-    before = _before(doc, begin, known, words)
-    after = _after(doc, end, words) or _announced(doc, begin, words)
-    leader = _leader(name.text, before, known, begin, titled=begin > start)
-    role_words = before if _office(doc, before, words) else after or before
-    office = _office(doc, role_words, words)
-    if not (leader or office or any(t.ent_type_ == "PERSON" for t in name) or begin > start):
+    before, after = office_before(doc, begin, known), office_after(doc, end) or office_announced(doc, begin)
+    office = before if before and before.title else after or before
+    leader = _leader(doc, name, office, known, begin, setting)
+    named = any(t.ent_type_ == "PERSON" for t in doc[begin:end])
+    sure = bool(leader or (office and office.title) or begin > start or (named and end - begin > 1))
+    if is_placed(doc[end - 1]) and not leader and not begin > start:
         return None
-    identity = _identify(doc, name.text.replace("\n", " "), role_words, office, known, setting, leader)
-    left = before[0] if before else begin
-    return Person(begin, end, left, max(end, after[1]) if after and after[0] >= end else end, identity)
+    if not sure and (not named or end - begin > 1) and (end - begin > 1 or doc[begin].ent_type_ in _NO_NAME):
+        return None
+    identity = _identify(doc, name, office, known, setting, leader)
+    left = min(before.start if before else begin, after.start if after and after.end <= begin else begin)
+    return Person(begin, end, left, after.end if after and after.start >= end else end, identity, sure)
 
 
-def _name_start(doc: Doc, start: int, end: int, words: Sectors) -> int:
-    """Where the name starts after titles: past the last word that ends an office or a form of address."""
-    begin = start
+def _name_start(doc: Doc, start: int, end: int) -> int:
+    """Where the name starts after titles: past the last word that ends an office or a form of address, or where the parser's
+    person starts ("the Middle East | Tobias ...")."""
+    words, begin = load_sectors(), start
     for i in range(start, end - 1):
-        if doc[i].lower_ in words.address or doc[i].lower_.rstrip(".") in words.address:
+        if doc[i].lower_.rstrip(".") in words.address or doc[i].lower_ in words.address:
             begin = i + 1
-        elif any(doc[j : i + 1].text.lower() in words.offices for j in range(start, i + 1)):
+        elif any(doc[j : i + 1].text.lower() in words.offices for j in range(max(0, i - 3), i + 1)):
             begin = i + 1
+    while begin < end - 1 and doc[begin].text in (".", "-", "–"):
+        begin += 1
+    persons = [i for i in range(begin, end) if doc[i].ent_type_ == "PERSON"]
+    if persons and persons[0] > begin and doc[begin].ent_type_ and end - persons[0] > 1:
+        return persons[0]
     return begin
 
 
-def _before(doc: Doc, begin: int, known: Mapping[int, Found], words: Sectors) -> tuple[int, int] | None:
-    """The words of title and nationality right before a name, as a stretch of tokens."""
-    left = begin
-    while left > 0:
-        token = doc[left - 1]
-        if token.pos_ in ("NOUN", "PROPN", "ADJ") or token.i in known or token.lower_ in words.address or token.text in ("-", "–"):
-            left -= 1
-        elif token.lower_ in ("of", "for") and left > 1 and doc[left - 2].lower_ in words.offices:
-            left -= 1
-        elif token.lower_ == "'s" or token.text == "’s":
-            left -= 1
-        else:
-            break
-        if doc[left].is_sent_start:
-            break
-    return (left, begin) if left < begin else None
-
-
-def _after(doc: Doc, end: int, words: Sectors) -> tuple[int, int] | None:
-    """The office that follows a name after a comma: ", deputy director of the Eurasia Centre"."""
-    if end + 1 >= len(doc) or doc[end].text not in (",", "("):
-        return None
-    i = end + 1
-    while i < len(doc) and doc[i].pos_ in ("DET", "ADJ", "NOUN", "PROPN", "PART", "ADV", "PUNCT") and doc[i].text not in ",.;()":
-        head = doc[i]
-        if head.pos_ in ("NOUN", "PROPN") and _ends_office(doc, end + 1, i, words) and not _compounds(head):
-            return end + 1, max(i + 1, phrase_end(head))
-        i += 1
-    return None
-
-
-def _compounds(token: Token) -> bool:
-    return token.dep_ == "compound" and token.head.i == token.i + 1
-
-
-def _announced(doc: Doc, begin: int, words: Sectors) -> tuple[int, int] | None:
-    """The office that leads to a name with a comma: "the deputy foreign minister, Sergei ..."."""
-    if begin < 2 or doc[begin - 1].text != ",":
-        return None
-    head = doc[begin - 2]
-    while head.head.i < head.i and head.dep_ in ("pobj", "prep", "compound") and not head.is_sent_start:
-        head = head.head
-    start = phrase_start(head)
-    if head.pos_ in ("NOUN", "PROPN") and _ends_office(doc, start, head.i, words):
-        return start, begin - 1
-    return None
-
-
-def _ends_office(doc: Doc, start: int, i: int, words: Sectors) -> bool:
-    return any(doc[j : i + 1].text.lower() in words.offices for j in range(max(start, i - 3), i + 1))
-
-
-def _office(doc: Doc, stretch: tuple[int, int] | None, words: Sectors) -> tuple[str, str] | None:
-    """The office in a stretch, the longest from the left, and its sector."""
-    if stretch is None:
-        return None
-    start, end = stretch
-    for i in range(start, end):
-        for j in range(min(end, i + 5), i, -1):
-            text = doc[i:j].text.lower()
-            if text in words.offices:
-                return text, words.offices[text]
-    return None
-
-
 def _identify(
-    doc: Doc, name: str, stretch: tuple[int, int] | None, office: tuple[str, str] | None,
-    known: Mapping[int, Found], setting: Setting, leader: Known | None,
-) -> Identity:  # fmt: skip
-    tie = _tie(doc, stretch, known) if stretch else None
-    country = tie.country if tie else None
-    sector = office[1] if office else None
-    if tie and tie.kind == "organisation" and tie.sector and (office is None or office[1] == "GOV"):
+    doc: Doc, name: str, office: Office | None, known: Mapping[int, Found], setting: Setting, leader: Known | None
+) -> Identity:
+    tie = office.tie(doc, known) if office else None
+    country, sector, role = tie.country if tie else None, office.sector if office else None, office.role if office else None
+    if tie and tie.kind == "organisation" and tie.sector and (office is None or office.sector in ("GOV", None)):
         sector = tie.sector
-    if leader and (country is None or country == leader.country or country in INTERNATIONAL):
-        return Identity(_fuller(name, leader.name), _role(doc, stretch, office, known) or leader.role, leader.country, leader.sector)
-    if country is None and office and office[1] in _LOCAL:
-        country = setting.country_at(doc[(stretch or (0, 0))[0]])
-    if sector is None and stretch:
-        sector = next((load_sectors().groups[t.lower_] for t in doc[stretch[0] : stretch[1]] if t.lower_ in load_sectors().groups), None)
-    return Identity(name, _role(doc, stretch, office, known), country, sector)
-
-
-def _fuller(name: str, usual: str) -> str:
-    return name if " " in name and len(name) >= len(usual) - 3 else usual
-
-
-def _tie(doc: Doc, stretch: tuple[int, int], known: Mapping[int, Found]) -> Known | None:
-    """The state or organisation that an office belongs to, not the one that it is turned to ("ambassador to Germany")."""
-    for i in range(*stretch):
-        if doc[i].lower_ in _NOT_OF:
-            break
-        match = known.get(i)
-        if match is not None and match.known.kind != "person" and match.known.country is not None:
-            return match.known
-    rest = (known[i].known for i in range(*stretch) if i in known and known[i].known.kind == "organisation")
-    return next(rest, None)
-
-
-def _role(doc: Doc, stretch: tuple[int, int] | None, office: tuple[str, str] | None, known: Mapping[int, Found]) -> str | None:
-    if stretch is None or office is None:
-        return office[0] if office else None
-    start, end = stretch
-    while start < end and (doc[start].pos_ in ("DET", "PUNCT", "PART") or (start in known and known[start].known.kind in ("nationality", "state"))):
-        start += 1
-    text = doc[start:end].text.replace("\n", " ").strip(" ,")
-    return text.lower() if text.lower() in load_sectors().offices else text or office[0]
+    if leader and (country is None or country == leader.country or leader.country in INTERNATIONAL or country in INTERNATIONAL):
+        usual = name if " " in name and fold(name) in load_names().leaders else leader.name
+        return Identity(usual, role or leader.role, leader.country, leader.sector)
+    if country is None and office and office.title and office.sector in _LOCAL:
+        country = setting.home or setting.country_at(doc[office.start])
+    return Identity(name.title() if name.isupper() and len(name) > 4 else name, role, country, sector)
 
 
 def _leader(
-    name: str, before: tuple[int, int] | None, known: Mapping[int, Found], begin: int, *, titled: bool
+    doc: Doc, name: str, office: Office | None, known: Mapping[int, Found], begin: int, setting: Setting
 ) -> Known | None:
-    """The well-known holder of office that a name means: a full name, or a surname that no other country's leader bears."""
-    if begin in known and known[begin].known.kind == "person":
+    """The well-known holder of office that a name means: by full name, or by a surname that no leader of another country bears
+    whom the report might mean."""
+    bearers = load_names().leaders.get(fold(name), ())
+    if not bearers and begin in known and known[begin].known.kind == "person":
         return known[begin].known
-    bearers = load_names().surnames.get(name.replace("’", "'").replace("\n", " "), ())
-    countries = {k.country for k in bearers}
-    if before:
-        near = {known[i].known.country for i in range(*before) if i in known}
-        if near & countries:
-            return next(k for k in bearers if k.country in near)
-        if near - {None} and not titled:
-            return None
-    return bearers[0] if bearers and len(countries) == 1 else None
+    if not bearers or (" " not in name and doc[begin].ent_type_ in _TIMES):
+        return None
+    tie = office.tie(doc, known) if office else None
+    near = {tie.country} if tie and tie.country else set()
+    if near and not any(k.country in near for k in bearers) and not near & INTERNATIONAL:
+        return None
+    fitting = [k for k in bearers if k.country in near] or list(bearers)
+    if office and office.role and len(fitting) > 1:
+        fitting = [k for k in fitting if k.role and (k.role in office.role or office.role in k.role)] or fitting
+    countries = dict.fromkeys(k.country for k in fitting)
+    if len(countries) > 1 and " " not in name:
+        there = [c for c in countries if c in setting.countries]
+        return next((k for k in fitting if k.country == there[0]), None) if len(there) == 1 else None
+    return fitting[0]
 
 
-def _join(found: list[Person]) -> Iterator[Person]:
-    """Give every mention the fullest name, and what the report says of that person elsewhere."""
+def _join(doc: Doc, found: list[Person]) -> Iterator[Person]:
+    """Give every mention the fullest name and what the report says of that person elsewhere; drop what only looks like a person."""
     full: dict[str, Identity] = {}
     for person in found:
-        identity, name = person.identity, person.identity.name
-        old = full.get(name)
-        full[name] = identity if old is None else _merge(old, identity)
+        if person.sure:
+            key = fold(person.identity.name)
+            full[key] = _merge(full[key], person.identity) if key in full else person.identity
     short: defaultdict[str, list[str]] = defaultdict(list)
-    for name in full:
-        if " " in name:
-            for key in {*surname_keys(name), name.split(" ")[0], " ".join(name.split(" ")[:2])}:
-                short[key.casefold()].append(name)
+    for key in full:
+        if " " in key:
+            parts = key.split(" ")
+            for part in {*surname_keys(key), parts[0], " ".join(parts[:2]), parts[0] + " " + parts[-1]}:
+                short[part].append(key)
     for person in found:
-        name = person.identity.name
-        longer = short.get(name.casefold(), [name]) if " " not in name or name not in short else [name]
-        merged = _merge(full[longer[0]], person.identity)
-        yield replace(person, identity=merged)
+        key = fold(person.identity.name)
+        longer = [k for k in short.get(key, ()) if k != key]
+        if longer and (" " not in key or len(longer) == 1):
+            yield replace(person, identity=_merge(full[longer[0]], person.identity))
+        elif key in full:
+            yield replace(person, identity=_merge(full[key], person.identity))
+        elif doc[person.start].ent_type_ == "PERSON" and person.end - person.start == 1 and doc[person.start].dep_ in ("nsubj", "poss"):
+            yield person
 
 
 def _merge(full: Identity, other: Identity) -> Identity:

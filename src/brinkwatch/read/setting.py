@@ -26,6 +26,11 @@ class Setting:
     most: tuple[str, ...]
     home: str | None
 
+    @property
+    def countries(self) -> frozenset[str]:
+        """All countries that the report names."""
+        return frozenset(self.most)
+
     def country_at(self, token: Token) -> str | None:
         """Where the sentence of `token` plays: a place in it, a state it names, else what the sentences before it named most, else
         what the report names most. None where the report names no country."""
