@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from ..model import Actor, Event, Position, Status
 from ..ontology.stances import stance_rules
+from .excerpts import sentence_span, token_of
 from .page import Page
-from .wording import sentence_span, token_of
 
 _WORD = re.compile(r"[\w'-]{4,}")
 _STATUS: dict[str, Status] = {

@@ -9,10 +9,10 @@ from spacy.tokens import Token
 from ..model import Assessment, Direction, Quote, Span, Statement, content_id
 from ..ontology.stances import AssessmentRules, stance_rules
 from .cast import Cast
+from .excerpts import governed, is_negated, sentence_span
 from .likelihood import find_likelihood
 from .page import Page
 from .syntax import subjects
-from .wording import governed, is_negated, sentence_span
 
 
 def find_assessments(page: Page, cast: Cast, statements: tuple[Statement, ...]) -> tuple[Assessment, ...]:

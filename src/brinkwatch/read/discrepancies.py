@@ -9,8 +9,8 @@ from spacy.tokens import Token
 
 from ..model import Actor, Discrepancy, DiscrepancyKind, Event, Statement, content_id
 from ..ontology.stances import stance_rules
+from .excerpts import token_of
 from .page import Page
-from .wording import token_of
 
 
 def find_discrepancies(

@@ -12,9 +12,9 @@ from spacy.tokens import Token
 from ..model import Actor, Factor, FactorKind, Quote, Span, Statement, When, content_id
 from ..ontology.stances import FactorRules, stance_rules
 from .cast import Cast
+from .excerpts import governed, sentence_span
 from .page import Page
 from .syntax import objects, subjects
-from .wording import governed, sentence_span
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 

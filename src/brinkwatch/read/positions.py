@@ -11,9 +11,9 @@ from ..model import Actor, Deadline, Event, Position, PositionKind, Quote, Span,
 from ..ontology.stances import PositionRules, stance_rules
 from .answers import settle
 from .cast import Cast
+from .excerpts import conditional_clauses, governed, is_negated, sentence_span, token_of
 from .page import Page
 from .syntax import child, subjects
-from .wording import conditional_clauses, governed, is_negated, sentence_span, token_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from spacy.tokens import Token
 
 from ..model import Event, Position, Precedent, Quote, content_id
 from ..ontology.stances import PrecedentRules, stance_rules
+from .excerpts import governed, token_of
 from .page import Page
-from .wording import governed, token_of
 
 _YEAR = dt.timedelta(days=365)
 

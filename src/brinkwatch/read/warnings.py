@@ -10,8 +10,8 @@ from spacy.tokens import Token
 from ..model import ConditionalWarning, Quote, Span, Statement, content_id
 from ..ontology.stances import WarningRules, stance_rules
 from .cast import Cast
+from .excerpts import MARKS, governed, token_of
 from .page import Page
-from .wording import MARKS, governed, token_of
 
 Halves = tuple[Quote, Quote]
 
