@@ -1,172 +1,69 @@
-"""Wording: where a page's words match an entry of the trigger vocabulary, with all that the entry demands around them."""
+"""Cutting words out of a sentence: what a word governs, without the conditions and punctuation at its ends."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
-from ..ontology.vocabulary import Entry, PartOfSpeech, Vocabulary, Words
-from .cast import Cast
-from .syntax import OBJECTS, agents, is_passive, objects, preposition_objects, subjects
+from ..model import Quote, Span
+from .page import Page
 
-_POS: dict[str, PartOfSpeech] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
-_COMPLEMENTS = frozenset(
-    {"oprd", "acomp", "attr", "advmod", "npadvmod", "nsubjpass", "dep", "ccomp", "xcomp", *OBJECTS}
-)
-_REACH = 6
-"""Tokens after a verb within which its particle or fixed object stands where the parse has attached it elsewhere."""
+MARKS = frozenset({"mark", "advmod", "aux"})
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """An entry found at token `head`; `words` are all tokens it is made of, `taken` those that can't report an act of their own."""
-
-    entry: Entry
-    head: Token
-    words: tuple[Token, ...]
-    taken: frozenset[int]
-
-
-def match(token: Token, words: Vocabulary, cast: Cast) -> Match | None:
-    """The most demanding entry that holds at a token, None where none does."""
-    for entry in _candidates(token, words):
-        found = _written(token, entry)
-        if found is None:
-            continue
-        held = _conditions(token, entry, cast)
-        if held is not None:
-            return Match(entry, token, found, held | {t.i for t in found})
-    return None
-
-
-def _candidates(token: Token, words: Vocabulary) -> Iterator[Entry]:
-    lower, lemma = token.lower_, token.lemma_.lower()
-    yield from words.entries.get(("phrase", lower), ())
-    pos = _POS.get(token.pos_)
-    if pos is None:
-        return
-    if pos == "adjective" or token.tag_ == "VBN":
-        yield from words.entries.get(("adjective", lower), ())
-    for key in dict.fromkeys((lemma, lower)):
-        yield from words.entries.get((pos, key), ())
-    if pos == "noun" and token.pos_ == "NOUN" and token.dep_ == "ROOT":
-        yield from words.entries.get(("verb", lemma), ())
-
-
-def _written(token: Token, entry: Entry) -> tuple[Token, ...] | None:
-    """The tokens that an entry is made of, None where they are not all there."""
-    if entry.pos == "verb":
-        return _verb_words(token, entry)
-    at = token.i - len(entry.words) + 1 if entry.pos == "noun" else token.i
-    if len(entry.words) == 1:
-        return (token,)
-    if at < 0 or at + len(entry.words) > len(token.doc):
+def token_of(page: Page, span: Span) -> Token | None:
+    """The word that heads a span: the one whose own head lies outside; None for a span without words."""
+    first = page.token_at(span.start)
+    if first is None:
         return None
-    row = token.doc[at : at + len(entry.words)]
-    if all(word in (t.lower_, t.lemma_.lower()) for word, t in zip(entry.words, row, strict=True)):
-        return tuple(row)
-    return None
+    inside = [t for t in page.doc[first.i : first.i + 40] if t.idx < span.end and not t.is_punct and not t.is_space]
+    ids = {t.i for t in inside}
+    heads = [t for t in inside if t.head.i not in ids or t.head.i == t.i]
+    return next((t for t in heads if t.pos_ in ("VERB", "NOUN", "ADJ")), next(iter(heads or inside), None))
 
 
-def _verb_words(token: Token, entry: Entry) -> tuple[Token, ...] | None:
-    found = [token]
-    for particle in entry.words[1:]:
-        other = _particle(found[-1], token, particle)
-        if other is None:
-            return None
-        found.append(other)
-    if entry.taken is not None:
-        places = [c for c in token.children if c.dep_ in _COMPLEMENTS]
-        places += [o for t in found[1:] for o in t.children if o.dep_ in ("pobj", "pcomp")]
-        if len(found) == 1:
-            places += [o for p in token.children if p.dep_ == "prep" for o in p.children if o.dep_ == "pobj"]
-        places += subjects(token) if is_passive(token) else objects(token)
-        other = next((p for p in places if entry.taken in (p.lemma_.lower(), p.lower_)), None)
-        if other is None:
-            return None
-        found.append(other)
-    return tuple(found)
+def governed(
+    page: Page,
+    head: Token,
+    start: int | None = None,
+    end: int | None = None,
+    *,
+    but: Callable[[Token], bool] | None = None,
+) -> Quote | None:
+    """The words from token `start` (default: the first that `head` governs) to the last that it governs before token `end`, without
+    clauses at the end that `but` names and without punctuation at either side; None where nothing is left."""
+    low = head.left_edge.i if start is None else start
+    high = head.right_edge.i + 1 if end is None else min(end, head.right_edge.i + 1)
+    for other in sorted((c for c in head.subtree if but and but(c) and c.i != head.i), key=lambda c: c.i):
+        if low < other.left_edge.i < high and all(_loose(t) for t in page.doc[other.right_edge.i + 1 : high]):
+            high = other.left_edge.i
+    while high > low and _loose(page.doc[high - 1]):
+        high -= 1
+    while low < high and _loose(page.doc[low]):
+        low += 1
+    return page.quote(low, high) if low < high else None
 
 
-def _particle(last: Token, verb: Token, word: str) -> Token | None:
-    """The particle, preposition or adverb `word` of a verb: its dependant, or right after what is there already."""
-    for child in (*verb.children, *(last.children if last is not verb else ())):
-        if (
-            child.lower_ == word
-            and child.i > verb.i
-            and child.dep_ in ("prt", "prep", "advmod", "agent", "dative", "aux", "acomp", "pcomp")
-        ):
-            return child
-    after = last.nbor() if last.i + 1 < len(last.doc) else None
-    return after if after is not None and after.lower_ == word else None
+def conditional_clauses(token: Token, marks: frozenset[str]) -> Iterator[tuple[Token, Token]]:
+    """Adverbial clauses below a token that a word of `marks` opens: the clause's verb and that word."""
+    for clause in token.children:
+        if clause.dep_ == "advcl":
+            mark = next((m for m in clause.children if m.dep_ in MARKS and m.lower_ in marks and m.i < clause.i), None)
+            if mark is not None:
+                yield clause, mark
 
 
-def _conditions(token: Token, entry: Entry, cast: Cast) -> frozenset[int] | None:
-    """The tokens that fulfil the entry's conditions and are used up by it, None where one fails."""
-    if entry.voice and is_passive(token) != (entry.voice == "passive"):
-        return None
-    if entry.prep and not any(c.lower_ in entry.prep for c in token.children):
-        return None
-    used: set[int] = set()
-    for name, words in entry.conditions.items():
-        asked = name.removeprefix("not_")
-        held = [t for t in _places(asked, token, entry) if _is_among(t, words, cast)]
-        if name != asked:
-            if held:
-                return None
-        elif not held:
-            return None
-        elif asked in ("object", "of"):
-            used |= {t.i for t in held}
-    return frozenset(used)
+def is_negated(token: Token) -> bool:
+    """Whether a word of negation hangs on the token."""
+    return any(c.dep_ == "neg" for c in token.children)
 
 
-def _places(name: str, token: Token, entry: Entry) -> Iterable[Token]:
-    """The tokens whose lemmas a condition is about."""
-    match name:
-        case "object":
-            return _with_parts(_objects(token, entry))
-        case "subject":
-            return _with_parts(_subjects(token))
-        case "modifier":
-            return [
-                c for c in token.children if c.dep_ in ("compound", "amod", "nmod", "nummod", "poss") and c.i < token.i
-            ]
-        case "of":
-            return _with_parts([o for p in token.children if p.dep_ == "prep" for o in p.children if o.dep_ == "pobj"])
-        case _:
-            return [token.head] if token.head is not token else []
+def sentence_span(token: Token) -> Span:
+    """Character bounds of a token's sentence."""
+    return Span(token.sent.start_char, token.sent.end_char)
 
 
-def _objects(token: Token, entry: Entry) -> list[Token]:
-    passive = is_passive(token)
-    found = subjects(token) if passive else objects(token)
-    if len(entry.words) > 1:
-        found = found + preposition_objects(token, entry.words[1:])
-    return found
-
-
-def _subjects(token: Token) -> list[Token]:
-    return agents(token) if is_passive(token) else subjects(token)
-
-
-def _with_parts(tokens: Iterable[Token]) -> Iterator[Token]:
-    """The tokens, those coordinated with them, and what they are a part or number of ("dozens of *tanks*")."""
-    for token in tokens:
-        for each in (token, *token.conjuncts):
-            yield each
-            for prep in each.children:
-                if prep.lower_ == "of":
-                    yield from (o for o in prep.children if o.dep_ == "pobj")
-
-
-def _is_among(token: Token, words: Words, cast: Cast) -> bool:
-    if token.lemma_.lower() in words.lemmas or token.lower_ in words.lemmas:
-        return True
-    if words.party and cast.actors_of(token):
-        return True
-    if words.place and token.pos_ == "PROPN" and token.ent_type_ in ("GPE", "LOC", "FAC"):
-        return True
-    return words.name and token.pos_ == "PROPN"
+def _loose(token: Token) -> bool:
+    """Punctuation and white space at a clause's end, but for a closing bracket."""
+    return token.is_space or (token.is_punct and token.text not in (")", "]", "%", "(")) or token.dep_ == "cc"
