@@ -87,7 +87,8 @@ def _states(states: dict[str, str]) -> Iterator[tuple[str, Known]]:
 def _places() -> Iterator[tuple[str, Known]]:
     for code, entry in read_toml("peoples.toml").items():
         yield from ((word, Known("place", word, code)) for word in entry.get("places", ()))
-        yield from ((word, Known("people", word, code)) for word in entry.get("peoples", ()))
+        people = None if code == "none" else code
+        yield from ((word, Known("people", word, people)) for word in entry.get("peoples", ()))
 
 
 def _organisations() -> Iterator[tuple[str, Known]]:

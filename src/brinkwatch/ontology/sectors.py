@@ -25,6 +25,8 @@ class Sectors:
     female: frozenset[str]
     address: frozenset[str]
     echoes: Mapping[str, frozenset[str]]
+    neutral: frozenset[str]
+    harm: frozenset[str]
     pairs: frozenset[str]
     pair_counts: frozenset[str]
 
@@ -46,6 +48,8 @@ def load_sectors() -> Sectors:
         male=frozenset(address["male"]),
         female=frozenset(address["female"]),
         echoes=_echoes(kinds["echoes"]),
+        neutral=frozenset(kinds["neutral"]["words"]),
+        harm=frozenset(kinds["harm"]["verbs"]),
         pairs=frozenset(kinds["pairs"]["words"]),
         pair_counts=frozenset(kinds["pairs"]["counts"]),
         address=frozenset((*address["male"], *address["female"], *address["neutral"])),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Literal
 
 from spacy.tokens import Token
 
 from ..ontology.names import INTERNATIONAL
+from .bodies import find_bodies
 from .echoes import echo, pair
 from .groups import Groups, make_groups, state_name
 from .known import Found, find_known
@@ -28,11 +29,12 @@ class Casting:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.known = find_known(page)
+        self.known: Mapping[int, Found] = find_known(page)
         self.setting: Setting = find_setting(page, self.known)
         people = find_people(page, self.known, self.setting)
         self.people: dict[int, Person] = {i: person for person in people for i in range(person.start, person.end)}
         self.offices: dict[int, Person] = {i: person for person in people for i in _office_heads(page, person)}
+        self.known = {**self.known, **find_bodies(page, self.known, self.people)}
         self.groups: Groups = make_groups(self.known, self.setting, self.identities)
         self.referents = Referents(
             self.identities, lambda token: token.i in self.people, find_quoted(page), self._house(), self._side
@@ -84,6 +86,8 @@ class Casting:
             acts = token.dep_ in ("nsubj", "poss", "agent") or (token.dep_ == "pobj" and token.head.lower_ in ("by", "with", "between"))
             return (Identity(known.name, None, known.country, "GOV" if acts else None),)
         country = known.country
+        if country is None and known.kind == "people":
+            country = self.setting.country_at(token)
         if known.kind == "organisation" and known.sector in ("LEG", "PTY", "GOV", "MIL", "JUD", "COP"):
             before = self.known.get(match.start - 1)
             if before and before.known.kind == "nationality":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from ..ontology.names import INTERNATIONAL, load_names
+from ..ontology.names import load_names
 from ..ontology.sectors import Sectors, load_sectors
 from .known import Found
 from .noun_phrases import joined, phrase_end, phrase_start, prepositions
@@ -35,7 +35,7 @@ class Groups:
             return found
         sector = self.sector_of(head)
         if sector is None:
-            return self._people_alone(head)
+            return self._neutral(head) or self._people_alone(head)
         ties = self._ties(head)
         if not ties and self._is_loose(head, sector):
             return ()
@@ -73,10 +73,19 @@ class Groups:
                 return self.resolve(child)
         return ()
 
+    def _neutral(self, head: Token) -> tuple[Identity, ...]:
+        """What has a party's colour but no kind of its own: "partners in Syria", "the Turkish statement", "a rebel stronghold"."""
+        if not forms(head) & (self.words.neutral | self.words.sources):
+            return ()
+        anonymous = self._anonymous(head)
+        return tuple(Identity(self._name(head), None, country, sector, anonymous) for country, sector in self._ties(head, agent=True))
+
     def _people_alone(self, head: Token) -> tuple[Identity, ...]:
         """People whom only a clause or number describes: "those who fled", "150 were killed"."""
         clause = any(c.dep_ in ("relcl", "acl") for c in head.rights) or head.nbor(1).tag_ == "VBN" if head.i + 1 < len(head.doc) else False
-        if head.lower_ in ("those", "anyone", "everyone") and clause:
+        harmed = head.pos_ == "NUM" or forms(head) & self.words.containers
+        hurt = harmed and head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_ in self.words.harm and not any(head.children)
+        if hurt or (head.lower_ in ("those", "anyone", "everyone") and clause):
             return (Identity(self._name(head), None, self.setting.country_at(head), "CVL"),)
         return ()
 
@@ -109,24 +118,26 @@ class Groups:
             return tuple(Identity(i.name, i.role, i.country, i.sector or "CVL") for i in found)
         return found
 
-    def _ties(self, head: Token) -> list[tuple[str | None, str | None]]:
+    def _ties(self, head: Token, *, agent: bool = False) -> list[tuple[str | None, str | None]]:
         """Country and, where an organisation gives it, sector, of all that the phrase's words tie it to."""
         start = phrase_start(head)
         office = next((self.words.offices[f] for f in forms(head) if f in self.words.offices), None)
         found = [*in_front(head, self.known, start), *([] if office and self._has_front(head, start) else behind(head, self.known, also_for=not office or office != "GOV"))]
-        agent = bool(forms(head) & self.words.agents)
+        agent = agent or bool(forms(head) & self.words.agents)
         ties: list[tuple[str | None, str | None]] = []
         for match in found:
+            if match.known.country is None:
+                continue
             sector = match.known.sector if agent and match.known.kind in ("organisation", "person", "people") else None
             tie = (match.known.country, sector)
             if tie not in ties and (match.known.country, None) not in ties:
                 ties.append(tie)
-        front = [match for match in in_front(head, self.known, start) if is_national(match)]
+        front = [match for match in in_front(head, self.known, start) if is_national(match) and match.known.country]
         if front:
             countries = dict.fromkeys(match.known.country for match in front)
             return [next(t for t in ties if t[0] == country) for country in countries]
         if not ties:
-            ties = [(i.country, i.sector if agent and i.country in INTERNATIONAL else None) for i in self._owners(head) if i.country]
+            ties = [(i.country, i.sector if agent else None) for i in self._owners(head) if i.country]
         return list(dict.fromkeys(ties))
 
     def _has_front(self, head: Token, start: int) -> bool:

@@ -55,7 +55,9 @@ def _runs(doc: Doc, known: Mapping[int, Found]) -> Iterator[tuple[int, int]]:
             i += 1
             continue
         end = i + 1
-        while end < len(doc) and not doc[end].is_sent_start and (_may_name(doc[end], known) or _joins(doc, end, known)):
+        while end < len(doc) and not doc[end].is_sent_start and (
+            _may_name(doc[end], known) or _joins(doc, end, known) or _hyphenated(doc, end)
+        ):
             end += 1
         if doc[i].pos_ != "PROPN" and doc[i].is_sent_start and end == i + 1 and doc[i].ent_type_ != "PERSON":
             i = end
@@ -85,6 +87,11 @@ def _joins(doc: Doc, i: int, known: Mapping[int, Found]) -> bool:
     if token.text in ("-", "–", "'", "’"):
         return not token.whitespace_ and not doc[i - 1].whitespace_ and after.text[:1].isalpha()
     return token.text == "." and doc[i - 1].lower_ in load_sectors().offices and _may_name(after, known)
+
+
+def _hyphenated(doc: Doc, i: int) -> bool:
+    """Whether a token is the small second half of a name: "kwan" of "Yu Hoi-kwan"."""
+    return doc[i].is_alpha and doc[i - 1].text == "-" and not doc[i - 1].whitespace_
 
 
 def _read(doc: Doc, start: int, end: int, known: Mapping[int, Found], setting: Setting) -> Person | None:

@@ -15,16 +15,21 @@ from .page import Page
 _REACH = 3
 """Sentences looked back over before the whole report decides."""
 
+_FEW, _SHARE = 4, 0.5
+"""A country is a report's stage from so many mentions and more than this share of all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Countries by sentence (under the sentence's first token): those at which something is placed, and all that are named."""
+    """Countries by sentence (under the sentence's first token): those at which something is placed, and all that are named. `stage`
+    is the country that most of the report's mentions are of, if one is; `home` the publisher's."""
 
     placed: Mapping[int, tuple[str, ...]]
     named: Mapping[int, tuple[str, ...]]
     order: tuple[int, ...]
     most: tuple[str, ...]
     home: str | None
+    stage: str | None
 
     @property
     def countries(self) -> frozenset[str]:
@@ -36,6 +41,8 @@ class Setting:
         what the report names most. None where the report names no country."""
         start = token.sent.start
         here = self.placed.get(start) or self.named.get(start)
+        if self.stage is not None and not self.placed.get(start):
+            return self.stage
         if here:
             return here[0]
         at = self.order.index(start) if start in self.order else 0
@@ -61,7 +68,10 @@ def find_setting(page: Page, known: Mapping[int, Found]) -> Setting:
                 at.append(match.known.country)
         placed[sentence.start], named[sentence.start] = tuple(at), tuple(here)
     most = tuple(c for c, _ in total.most_common() if c != home) or ((home,) if home else ())
-    return Setting(placed, named, tuple(s.start for s in page.doc.sents), most, home)
+    abroad = {c: n for c, n in total.items() if c != home}
+    top = max(abroad, key=lambda c: abroad[c], default=None)
+    stage = top if top and abroad[top] >= _FEW and abroad[top] > _SHARE * sum(abroad.values()) else None
+    return Setting(placed, named, tuple(s.start for s in page.doc.sents), most, home, stage)
 
 
 def publisher_country(page: Page) -> str | None:
