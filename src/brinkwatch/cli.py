@@ -7,7 +7,7 @@ import datetime as dt
 import io
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -146,7 +146,7 @@ def read(
             print(schema.dumps(schema.reading_to_json(reading)), flush=True)
         else:
             _print_reading(reading)
-    _fail_if(refused)
+    raise typer.Exit(BadReport.exit_code if refused else 0)
 
 
 @app.command()
@@ -161,7 +161,7 @@ def add(files: Files, db: Db = Path("crisis.db"), published: Published = None) -
     for bad in added.refused:
         _complain(str(bad))
     print(added)
-    _fail_if(added.refused)
+    raise typer.Exit(BadReport.exit_code if added.refused else 0)
 
 
 @app.command("list")
@@ -256,11 +256,6 @@ def _open(db: Path) -> Desk:
 def _complain(sentence: str, code: int = 1) -> int:
     print(_plain(sentence), file=sys.stderr)
     return code
-
-
-def _fail_if(refused: Sequence[BadReport]) -> None:
-    if refused:
-        raise typer.Exit(BadReport.exit_code)
 
 
 def _saying_skipped(readings: Iterable[Reading]) -> Iterator[Reading]:
@@ -400,4 +395,4 @@ def _marked(text: str, span: Span, around: Span, styled: bool) -> Text:
     from rich.text import Text
 
     before, words, after = (_plain(text[a:b]) for a, b in ((around.start, span.start), span, (span.end, around.end)))
-    return Text.assemble(before, (words, "bold reverse") if styled else f"[{words}]", after)
+    return Text.assemble(before.lstrip(), (words, "bold reverse") if styled else f"[{words}]", after.rstrip())

@@ -77,7 +77,7 @@ def test_days_are_the_events_own_else_of_publication_and_the_undated_are_counted
     assert answer.undated == 1, "the event of report b that has no day"
     assert filled.find("events", {"since": MAY[1], "actor": "Élan"}).undated == 0
     assert filled.find("events", {}).undated == 0
-    assert "1 without any date left out" in footer_of("events", answer)
+    assert "1 events without any date left out" in footer_of("events", answer)
 
 
 def test_reports_by_their_words_and_days(filled: Record) -> None:

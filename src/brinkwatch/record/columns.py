@@ -25,7 +25,10 @@ def footer_of(kind: str, found: Found[Any]) -> str:
     elif len(found) < found.total:
         parts.append(f"{len(found):,} of {found.total:,} {kind} shown (--limit sets how many)")
     if found.undated:
-        parts.append(f"{found.undated:,} without any date left out, as --since and --until can't be asked of them")
+        entries = "entries" if kind == "actors" else kind
+        parts.append(
+            f"{found.undated:,} {entries} without any date left out, as --since and --until can't be asked of them"
+        )
     return "; ".join(parts)
 
 

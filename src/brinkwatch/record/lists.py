@@ -61,34 +61,46 @@ def find_reports(connection: sa.Connection, wanted: Filter) -> Found[Report]:
 
 
 def find_actors(connection: sa.Connection, wanted: Filter) -> Found[ActorCount]:
-    """Parties by name, country and sector, those in most items first; first and last day are of the items that have one."""
+    """Parties by name, country and sector, those in most items first; first and last day are of the items that have one.
+
+    What `undated` counts here is items, not parties.
+    """
     check_filter("actors", wanted)
     conditions = [READINGS.c.current, *report_conditions(wanted)]
     if actor := wanted.get("actor"):
         conditions.append(is_party(actor))
     days = list(day_conditions(wanted, ITEMS.c.start_date, ITEMS.c.end_date))
     joined = JOINED.join(ITEM_ACTORS, ITEM_ACTORS.c.item == ITEMS.c.key)
-    party = (ITEM_ACTORS.c.name, ITEM_ACTORS.c.country, ITEM_ACTORS.c.sector)
-    entries = sa.func.count(ITEMS.c.key.distinct()).label("entries")
-    query = (
+    # A party that is named twice in an item is in it once.
+    once = (
         sa.select(
-            *party,
-            entries,
-            _items_as("acting", ("actor", "issuer", "party")),
-            _items_as("receiving", RECEIVING),
-            _items_as("speaking", ("source",)),
-            sa.func.min(ITEMS.c.start_date).label("first"),
-            sa.func.max(ITEMS.c.end_date).label("last"),
+            ITEM_ACTORS.c.name,
+            ITEM_ACTORS.c.country,
+            ITEM_ACTORS.c.sector,
+            _plays("acting", "actor", "issuer", "party"),
+            _plays("receiving", *RECEIVING),
+            _plays("speaking", "source"),
+            ITEMS.c.start_date,
+            ITEMS.c.end_date,
         )
         .select_from(joined)
         .where(*conditions, *days)
-        .group_by(*party)
+        .group_by(ITEMS.c.key, ITEM_ACTORS.c.name, ITEM_ACTORS.c.country, ITEM_ACTORS.c.sector)
+        .subquery()
     )
-    rows = connection.execute(query.order_by(entries.desc(), ITEM_ACTORS.c.name).limit(wanted.get("limit")))
-    parties = tuple(ActorCount(*row) for row in rows)
-    total = connection.execute(sa.select(sa.func.count()).select_from(query.subquery())).scalar_one()
-    undated = _count(connection, joined, *conditions, ITEMS.c.start_date.is_(None)) if days else 0
-    return Found(parties, total, undated)
+    party = (once.c.name, once.c.country, once.c.sector)
+    entries = sa.func.count().label("entries")
+    roles = (sa.func.sum(column) for column in (once.c.acting, once.c.receiving, once.c.speaking))
+    first_and_last = (sa.func.min(once.c.start_date), sa.func.max(once.c.end_date))
+    query = sa.select(*party, entries, *roles, *first_and_last, sa.func.count().over()).group_by(*party)
+    rows = connection.execute(query.order_by(entries.desc(), once.c.name).limit(wanted.get("limit"))).all()
+    undated = (
+        sa.select(sa.func.count(ITEMS.c.key.distinct()))
+        .select_from(joined)
+        .where(*conditions, ITEMS.c.start_date.is_(None))
+    )
+    left_out = connection.execute(undated).scalar_one() if days else 0
+    return Found(tuple(ActorCount(*row[:-1]) for row in rows), rows[0][-1] if rows else 0, left_out)
 
 
 def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
@@ -97,8 +109,8 @@ def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
         yield values[start : start + _AT_A_TIME]
 
 
-def _items_as(label: str, roles: tuple[str, ...]) -> sa.Label[int]:
-    return sa.func.count(sa.case((ITEM_ACTORS.c.role.in_(roles), ITEMS.c.key)).distinct()).label(label)
+def _plays(label: str, *roles: str) -> sa.Label[int]:
+    return sa.func.max(ITEM_ACTORS.c.role.in_(roles).cast(sa.Integer)).label(label)
 
 
 def _count(connection: sa.Connection, table: sa.FromClause, *conditions: sa.ColumnElement[bool]) -> int:
