@@ -36,6 +36,13 @@ def echo(token: Token, known: Mapping[int, Found]) -> tuple[Identity, ...]:
         if party.kind == "organisation" and kind in sectors:
             return (Identity(party.name, None, party.country, party.sector),)
         i = match.start - 1
+    return _coalition(token, known)
+
+
+def _coalition(token: Token, known: Mapping[int, Found]) -> tuple[Identity, ...]:
+    """A bare "coalition" in a report on a transnational armed group is the international one against it."""
+    if token.lemma_.lower() == "coalition" and any(m.known.country == "IMG" for m in known.values()):
+        return (Identity("US-led coalition", None, "IGO", "MIL"),)
     return ()
 
 

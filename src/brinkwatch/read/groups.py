@@ -30,7 +30,7 @@ class Groups:
     def identify(self, head: Token) -> tuple[Identity, ...]:
         """Whom the noun phrase under `head` stands for, one identity a country where it names several; nobody where it stands
         for a thing, a place or an idea."""
-        found = self._contained(head) or self._described(head)
+        found = self._contained(head) or self._described(head) or self._led(head)
         if found:
             return found
         sector = self.sector_of(head)
@@ -44,7 +44,7 @@ class Groups:
             return tuple(Identity(name, self._role(head), country, own or sector, self._anonymous(head)) for country, own in ties)
         role = self._role(head)
         country = self.setting.country_at(head) if sector in self.words.local and not self._foreign(head) else None
-        if role and sector == "GOV" and country is not None and head.tag_ != "NNS" and not self._anonymous(head):
+        if role and sector == "GOV" and head.tag_ not in ("NNS", "NNPS") and not self._anonymous(head):
             country = self.setting.home or country  # an office without a nationality is that of the body that publishes
         return (Identity(name, role, country, sector, self._anonymous(head)),)
 
@@ -65,6 +65,13 @@ class Groups:
         if forms(head) & self.words.containers and head.i > head.sent.start and head.nbor(-1).dep_ == "compound":
             return self.sector_of(head.nbor(-1))  # "student groups"
         return None
+
+    def _led(self, head: Token) -> tuple[Identity, ...]:
+        """A coalition that a state leads is international: "the Saudi-led coalition"."""
+        led = any(child.lower_.endswith("led") for child in head.lefts)
+        if not led or head.lemma_.lower() not in ("coalition", "alliance", "force"):
+            return ()
+        return (Identity(self._name(head), None, "IGO", "MIL"),)
 
     def _described(self, head: Token) -> tuple[Identity, ...]:
         """Who a description means that names its party right after: "our ally Turkey", "the city of Aleppo", "the group Hamas"."""
@@ -136,6 +143,8 @@ class Groups:
         if front:
             countries = dict.fromkeys(match.known.country for match in front)
             return [next(t for t in ties if t[0] == country) for country in countries]
+        if not ties and not any(True for _ in prepositions(head)):  # "the government and people of Iraq"
+            ties = [(m.known.country, None) for other in joined(head) for m in behind(other, self.known) if m.known.country]
         if not ties:
             ties = [(i.country, i.sector if agent else None) for i in self._owners(head) if i.country]
         return list(dict.fromkeys(ties))

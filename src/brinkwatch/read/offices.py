@@ -43,13 +43,13 @@ class Office:
 def office_before(doc: Doc, begin: int, known: Mapping[int, Found]) -> Office | None:
     """The words of title and nationality right before a name."""
     words, left = load_sectors(), begin
-    while left > 0 and not doc[left].is_sent_start:
+    while left > 0 and (not doc[left].is_sent_start or _abbreviates(doc[left - 1])):
         token = doc[left - 1]
         if token.ent_type_ in ("DATE", "TIME") or token.is_space or token.lower_ == "according":
             break
         describes = token.pos_ in ("NOUN", "PROPN", "ADJ") or token.i in known or token.lower_ in words.address
         ranks = token.text in (".", "-", "–") and left > 1 and (doc[left - 2].lower_ in words.offices or token.text != ".")
-        of = token.lower_ in ("of", "for", "the") and _leads_back(doc, left - 1)
+        of = token.lower_ in ("of", "for", "the") and leads_to_name(doc, left - 1)
         if not (describes or ranks or of or token.text in ("'s", "’s")):
             break
         left -= 1
@@ -58,11 +58,16 @@ def office_before(doc: Doc, begin: int, known: Mapping[int, Found]) -> Office | 
     return _office(doc, left, begin, known) if left < begin else None
 
 
-def _leads_back(doc: Doc, i: int) -> bool:
-    """Whether "of", "for" or "the" inside a title leads back to an office: "Minister for the Middle East"."""
+def leads_to_name(doc: Doc, i: int) -> bool:
+    """Whether "of", "for" or "the" inside a title follows an office: "Minister for the Middle East"."""
     words = load_sectors()
     at = i - 1 if doc[i].lower_ != "the" else i - 2
     return at >= 0 and doc[at].lower_ in words.offices and (doc[i].lower_ != "the" or doc[i - 1].lower_ in ("of", "for"))
+
+
+def _abbreviates(token: Token) -> bool:
+    """Whether a token is a rank's abbreviation, after whose point no sentence ends: "Capt."."""
+    return token.text.endswith(".") and token.lower_ in load_sectors().offices
 
 
 def office_after(doc: Doc, end: int) -> Office | None:

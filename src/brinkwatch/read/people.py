@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from ..ontology.names import INTERNATIONAL, Known, fold, load_names, surname_keys
 from ..ontology.sectors import load_sectors
 from .known import Found
-from .offices import Office, office_after, office_announced, office_before
+from .offices import Office, leads_to_name, office_after, office_announced, office_before
 from .page import Page
 from .setting import Setting, is_placed
 from .ties import Identity
@@ -125,6 +125,8 @@ def _name_start(doc: Doc, start: int, end: int) -> int:
             begin = i + 1
     while begin < end - 1 and doc[begin].text in (".", "-", "–"):
         begin += 1
+    if begin == start and end - begin > 2 and start > 1 and doc[start - 1].lower_ in ("for", "the") and leads_to_name(doc, start - 1):
+        return end - 2  # "Minister for the Middle East | Tobias ..."
     persons = [i for i in range(begin, end) if doc[i].ent_type_ == "PERSON"]
     if persons and persons[0] > begin and doc[begin].ent_type_ and end - persons[0] > 1:
         return persons[0]
@@ -173,25 +175,36 @@ def _leader(
 def _join(doc: Doc, found: list[Person]) -> Iterator[Person]:
     """Give every mention the fullest name and what the report says of that person elsewhere; drop what only looks like a person."""
     full: dict[str, Identity] = {}
-    for person in found:
-        if person.sure:
-            key = fold(person.identity.name)
-            full[key] = _merge(full[key], person.identity) if key in full else person.identity
     short: defaultdict[str, list[str]] = defaultdict(list)
-    for key in full:
-        if " " in key:
-            parts = key.split(" ")
-            for part in {*surname_keys(key), parts[0], " ".join(parts[:2]), parts[0] + " " + parts[-1]}:
-                short[part].append(key)
     for person in found:
-        key = fold(person.identity.name)
-        longer = [k for k in short.get(key, ()) if k != key]
-        if longer and (" " not in key or len(longer) == 1):
+        written = fold(doc[person.start : person.end].text)
+        if person.sure and " " in written:
+            key = fold(person.identity.name)
+            if key not in full:
+                parts = key.split(" ")
+                for part in {*surname_keys(key), parts[0], " ".join(parts[:2]), parts[0] + " " + parts[-1]}:
+                    short[part].append(key)
+            full[key] = _merge(full[key], person.identity) if key in full else person.identity
+    alone: dict[str, Identity] = {}
+    for person in found:
+        written, key = fold(doc[person.start : person.end].text), fold(person.identity.name)
+        longer = [k for k in short.get(written, ()) if k != written and _agree(full[k], person.identity)]
+        if longer and (" " not in written or len(longer) == 1):
             yield replace(person, identity=_merge(full[longer[0]], person.identity))
         elif key in full:
             yield replace(person, identity=_merge(full[key], person.identity))
-        elif doc[person.start].ent_type_ == "PERSON" and person.end - person.start == 1 and doc[person.start].dep_ in ("nsubj", "poss"):
-            yield person
+        elif person.sure or key in alone or _speaks(doc[person.end - 1]):
+            alone[key] = _merge(alone[key], person.identity) if key in alone else person.identity
+            yield replace(person, identity=alone[key])
+
+
+def _agree(full: Identity, other: Identity) -> bool:
+    """Whether a short name with its own title can be the person of a full name: not "King Hussein" for Saddam Hussein."""
+    return other.role is None or other.country is None or full.country in (None, other.country) or full.country in INTERNATIONAL
+
+
+def _speaks(token: Token) -> bool:
+    return token.ent_type_ == "PERSON" and token.dep_ in ("nsubj", "poss")
 
 
 def _merge(full: Identity, other: Identity) -> Identity:
