@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from brinkwatch.model import (
@@ -38,9 +37,9 @@ class SampleReader:
     def __init__(self, name: str = "sample 1") -> None:
         self.name = name
 
-    def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
-        """One reading a report."""
-        return map(read_sample, reports)
+    def read(self, report: Report) -> Reading:
+        """What it finds in a report."""
+        return read_sample(report)
 
 
 def read_sample(report: Report) -> Reading:

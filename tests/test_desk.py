@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -83,11 +83,12 @@ def test_what_a_reader_passes_over_is_counted(desk: Desk) -> None:
 
 
 class Stopped(SampleReader):
-    """Is stopped after one report, as by Ctrl-C."""
+    """Is stopped at the second report, as by Ctrl-C."""
 
-    def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
-        yield next(super().read_many(reports))
-        raise KeyboardInterrupt
+    def read(self, report: Report) -> Reading:
+        if report.id == "n2":
+            raise KeyboardInterrupt
+        return super().read(report)
 
 
 def test_stopped_it_keeps_what_is_done_and_goes_on_there(tmp_path: Path, reports: Path) -> None:
@@ -100,11 +101,10 @@ def test_stopped_it_keeps_what_is_done_and_goes_on_there(tmp_path: Path, reports
 
 
 class Misquoting(SampleReader):
-    """Claims an item that the second report does not hold."""
+    """Claims items that the second report does not hold."""
 
-    def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
-        for reading in super().read_many(reports):
-            yield Reading(reading.report, events=full_reading().events) if reading.report.id == "n2" else reading
+    def read(self, report: Report) -> Reading:
+        return Reading(report, events=full_reading().events) if report.id == "n2" else super().read(report)
 
 
 def test_a_reading_that_does_not_trace_is_refused_and_the_rest_kept(tmp_path: Path, reports: Path) -> None:
@@ -113,6 +113,24 @@ def test_a_reading_that_does_not_trace_is_refused_and_the_rest_kept(tmp_path: Pa
         assert added.reports == 2
         assert [bad.where for bad in added.refused] == [f"{reports / 'a.jsonl'}:2", "n2"]
         assert desk.reports(report="n2").total == 0
+
+
+class Stumbling(SampleReader):
+    """Has a fault that the second report brings out."""
+
+    def read(self, report: Report) -> Reading:
+        if report.id == "n2":
+            [].pop()
+        return super().read(report)
+
+
+def test_a_fault_of_the_reader_costs_one_report(tmp_path: Path, reports: Path) -> None:
+    with Desk.open(tmp_path / "a.db", reader=Stumbling()) as desk:
+        added = desk.add(reports)
+    assert added.reports == 2
+    assert "A threat: the reader failed on it, please report this (IndexError at test_desk.py:" in str(added.refused[1])
+    with pytest.raises(BadReport, match="the reader failed"):
+        list(Desk(reader=Stumbling()).read(Report("n2", "Norland attacked Ade.")))
 
 
 def test_lists_answer_with_values(desk: Desk, reports: Path) -> None:

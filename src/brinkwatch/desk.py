@@ -6,12 +6,11 @@ import datetime as dt
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self, Unpack
 
-from .errors import BadInput, BadReport, Failure
+from .errors import BadInput, BadReport, BrinkwatchError, Failure
 from .model import (
     Assessment,
     Brief,
@@ -56,8 +55,8 @@ class ReportReader(Protocol):
 
     name: str
 
-    def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
-        """One reading a report, in order, each as soon as it is asked for."""
+    def read(self, report: Report) -> Reading:
+        """All that one report yields."""
         ...
 
 
@@ -120,7 +119,12 @@ class Desk:
         """One reading a report, in order, as they come. `sources` are paths, folders or reports; `published` is the day of
         those that state none. A report that can't be taken in goes to `refused`; without it, it is raised.
         """
-        return self._reader().read_many(_reports(sources, published, refused or _raise))
+        reader, refuse = self._reader(), refused or _raise
+        for report in _reports(sources, published, refuse):
+            try:
+                yield _read(reader, report)
+            except BadReport as bad:
+                refuse(bad)
 
     def add(
         self,
@@ -134,22 +138,16 @@ class Desk:
         """
         reader, record = self._reader(), self._record()
         tally = _Tally(progress)
-
-        def unread() -> Iterator[Report]:
-            for report in _reports(sources, published, tally.refuse):
-                with tally.refusing():
-                    admitted = record.admit(report, reader.name)
-                    if admitted is not None:
-                        yield admitted
-                    else:
-                        tally.pass_over()
-
-        for reading in reader.read_many(unread()):
-            with tally.refusing():
-                if record.put(reading, reader.name):
+        for report in _reports(sources, published, tally.refuse):
+            try:
+                admitted = record.admit(report, reader.name)
+                reading = admitted and _read(reader, admitted)
+                if reading and record.put(reading, reader.name):
                     tally.count(reading)
                 else:
                     tally.pass_over()
+            except BadReport as bad:
+                tally.refuse(bad)
         return tally.sofar
 
     def reports(self, **wanted: Unpack[Filter]) -> Found[Report]:
@@ -245,6 +243,20 @@ def _reports(sources: Iterable[Path | str | Report], published: dt.date | None, 
                 yield found
 
 
+def _read(reader: ReportReader, report: Report) -> Reading:
+    """A report's reading; a fault of the reader is a BadReport, so that one report doesn't cost the user all others."""
+    try:
+        return reader.read(report)
+    except BrinkwatchError:
+        raise
+    except Exception as error:
+        import traceback
+
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}: {error}"
+        raise BadReport(report.title or report.id, f"the reader failed on it, please report this ({where})") from error
+
+
 def _raise(bad: BadReport) -> None:
     raise bad
 
@@ -268,14 +280,6 @@ class _Tally:
 
     def refuse(self, bad: BadReport) -> None:
         self._tell(replace(self.sofar, refused=(*self.sofar.refused, bad)))
-
-    @contextmanager
-    def refusing(self) -> Iterator[None]:
-        """Count a report that is refused, and go on."""
-        try:
-            yield
-        except BadReport as bad:
-            self.refuse(bad)
 
     def _tell(self, news: Added) -> None:
         self.sofar = news
