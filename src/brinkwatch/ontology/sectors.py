@@ -21,11 +21,13 @@ class Sectors:
     agents: frozenset[str]
     anonymous: frozenset[str]
     sources: frozenset[str]
+    unnamed: frozenset[str]
     male: frozenset[str]
     female: frozenset[str]
     address: frozenset[str]
     echoes: Mapping[str, frozenset[str]]
     neutral: frozenset[str]
+    last_words: Mapping[str, str]
     harm: frozenset[str]
     pairs: frozenset[str]
     pair_counts: frozenset[str]
@@ -45,9 +47,11 @@ def load_sectors() -> Sectors:
         agents=_words(kinds["agents"]["same_sector"]),
         anonymous=_words(kinds["anonymous"]["words"]) - _words(kinds["anonymous"]["never"]),
         sources=_words(kinds["sources"]["words"]),
+        unnamed=frozenset(kinds["sources"]["unnamed"]),
         male=frozenset(address["male"]),
         female=frozenset(address["female"]),
         echoes=_echoes(kinds["echoes"]),
+        last_words={word: code for code, words in kinds["names"].items() for word in words},
         neutral=frozenset(kinds["neutral"]["words"]),
         harm=frozenset(kinds["harm"]["verbs"]),
         pairs=frozenset(kinds["pairs"]["words"]),

@@ -25,10 +25,12 @@ def find_bodies(page: Page, known: Mapping[int, Found], people: Mapping[int, Per
     for entity in doc.ents:
         if entity.label_ == "ORG" and not any(i in known or i in people for i in range(entity.start, entity.end)):
             body = _body(entity, known)
-            if body is not None:
+            if body is not None and (entity.text not in names or names[entity.text].country is None):
                 names[entity.text] = body
-                if entity.end - entity.start > 1 and entity[0].text[0].isupper():
-                    names.setdefault(entity[0].text, body)
+    for name, body in [*names.items()]:
+        first = name.split(" ")[0]
+        if first != name and first[0].isupper() and (first not in names or names[first].country is None):
+            names[first] = body
     names.update(_acronyms(doc, known))
     return dict(_mentions(doc, names, known, people))
 
@@ -44,7 +46,7 @@ def _body(entity: Tokens, known: Mapping[int, Found]) -> Known | None:
         start -= 1
     front = range(start, entity.start)
     country = next((known[i].known.country for i in front if i in known), None)
-    sector = next((words.groups[entity.doc[i].lemma_.lower()] for i in reversed(front) if entity.doc[i].lemma_.lower() in words.groups), None)
+    sector = next((words.groups[entity.doc[i].lemma_.lower()] for i in reversed(front) if entity.doc[i].lemma_.lower() in words.groups), words.last_words.get(last.lower_))
     name = " ".join(entity.text.split()).removeprefix("the ").removeprefix("The ")
     return Known("organisation", name, country, sector)
 

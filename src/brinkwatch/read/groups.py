@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from ..ontology.names import load_names
 from ..ontology.sectors import Sectors, load_sectors
 from .known import Found
-from .noun_phrases import joined, phrase_end, phrase_start, prepositions
+from .noun_phrases import NOMINAL, joined, phrase_end, phrase_start, prepositions
 from .setting import Setting
 from .ties import Identity, behind, in_front, is_national
 
@@ -43,7 +43,9 @@ class Groups:
         if ties:
             return tuple(Identity(name, self._role(head), country, own or sector, self._anonymous(head)) for country, own in ties)
         role = self._role(head)
-        country = self.setting.country_at(head) if sector in self.words.local and not self._foreign(head) else None
+        undergoes = sector == "JRN" and head.dep_ in ("dobj", "nsubjpass")
+        local = (sector in self.words.local or undergoes) and not self._foreign(head)
+        country = self.setting.country_at(head) if local else None
         if role and sector == "GOV" and head.tag_ not in ("NNS", "NNPS") and not self._anonymous(head):
             country = self.setting.home or country  # an office without a nationality is that of the body that publishes
         return (Identity(name, role, country, sector, self._anonymous(head)),)
@@ -85,21 +87,26 @@ class Groups:
         if not forms(head) & (self.words.neutral | self.words.sources):
             return ()
         anonymous = self._anonymous(head)
-        return tuple(Identity(self._name(head), None, country, sector, anonymous) for country, sector in self._ties(head, agent=True))
+        ties = self._ties(head, agent=True)
+        if not ties and self._has_front(head, phrase_start(head)):  # a people of several states: "Kurdish groups"
+            ties = [(self.setting.country_at(head), None)]
+        if not ties and anonymous and forms(head) & self.words.unnamed:
+            ties = [(None, None)]
+        return tuple(Identity(self._name(head), None, country, sector, anonymous) for country, sector in ties)
 
     def _people_alone(self, head: Token) -> tuple[Identity, ...]:
         """People whom only a clause or number describes: "those who fled", "150 were killed"."""
         clause = any(c.dep_ in ("relcl", "acl") for c in head.rights) or head.nbor(1).tag_ == "VBN" if head.i + 1 < len(head.doc) else False
         harmed = head.pos_ == "NUM" or forms(head) & self.words.containers
-        hurt = harmed and head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_ in self.words.harm and not any(head.children)
+        hurt = harmed and head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_ in self.words.harm and all(c.pos_ not in NOMINAL for c in head.children)
         if hurt or (head.lower_ in ("those", "anyone", "everyone") and clause):
             return (Identity(self._name(head), None, self.setting.country_at(head), "CVL"),)
         return ()
 
     def _is_loose(self, head: Token, sector: str) -> bool:
-        """Whether a noun is too general to be a party by itself ("a force", but also "military force", "families")."""
-        form = head.lower_ if sector in ("CVL", "REF") or head.tag_ == "NNS" and sector in ("BUS", "MIL", "OPP", "LAB") and head.lemma_ not in ("force", "tank", "jet", "power") else head.lemma_.lower()
-        if form not in self.words.loose or self._counted(head):
+        """Whether a noun is too general to be a party by itself: "an agency", but not "the authorities" or "military force"."""
+        plural = head.lower_ != head.lemma_.lower() and head.lower_ in self.words.groups
+        if plural or head.lemma_.lower() not in self.words.loose or self._counted(head):
             return False
         return not (head.i > head.sent.start and head.nbor(-1).dep_ in ("compound", "amod") and self._longer(head))
 
@@ -157,7 +164,7 @@ class Groups:
         for child in head.lefts:
             if child.dep_ == "poss":
                 return self.resolve(child)
-        for _, target in prepositions(head, "of", "from"):
+        for _, target in prepositions(head, "of", "from", "within", "inside", "at", "by"):
             found = self.resolve(target)
             if found:
                 return found

@@ -74,6 +74,8 @@ def office_after(doc: Doc, end: int) -> Office | None:
     """The office that follows a name after a comma: ", deputy director of the Eurasia Centre"."""
     if end + 1 >= len(doc) or doc[end].text not in (",", "("):
         return None
+    if doc[end + 1].lower_ in ("of", "from") and (targets := [t for t in doc[end + 1].rights if t.dep_ == "pobj"]):
+        return Office(end + 1, phrase_end(targets[0]), None, None, title=True)  # "Sharif Hotak, of the provincial council"
     i = end + 1
     while i < len(doc) and doc[i].pos_ in ("DET", "ADJ", "NOUN", "PROPN", "PART", "ADV", "PUNCT") and doc[i].text not in ",.;()":
         head = doc[i]
@@ -110,7 +112,9 @@ def office_announced(doc: Doc, begin: int) -> Office | None:
 
 def _ends_office(doc: Doc, start: int, i: int) -> bool:
     offices = load_sectors().offices
-    return any(doc[j : i + 1].text.lower() in offices for j in range(max(start, i - _LONGEST + 1), i + 1))
+    if any(doc[j : i + 1].text.lower() in offices for j in range(max(start, i - _LONGEST + 1), i + 1)):
+        return True
+    return doc[i : i + 3].text.lower() in offices  # "member of parliament"
 
 
 def _office(doc: Doc, start: int, end: int, known: Mapping[int, Found]) -> Office:

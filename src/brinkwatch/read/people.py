@@ -39,7 +39,7 @@ def find_people(page: Page, known: Mapping[int, Found], setting: Setting) -> tup
     """Every mention of a person by name, in order, each with the fullest name, office and country the report gives for it."""
     found: list[Person] = []
     for start, end in _runs(page.doc, known):
-        if found and start < found[-1].right:  # the office that follows a name is not another name
+        if found and found[-1].sure and start < found[-1].right:  # the office that follows a name is not another name
             continue
         person = _read(page.doc, start, end, known, setting)
         if person is not None:
@@ -100,6 +100,8 @@ def _read(doc: Doc, start: int, end: int, known: Mapping[int, Found], setting: S
     name = " ".join(doc[begin:end].text.split())
     if not name[:1].isalpha() or (end - begin > 1 and doc[end - 1].lower_ in load_sectors().groups):
         return None
+    if doc[end - 1].is_lower and any(doc[j:end].text.lower() in load_sectors().offices for j in range(max(0, end - 4), end)):
+        return None  # "Prime Minister-designate"
     before, after = office_before(doc, begin, known), office_after(doc, end) or office_announced(doc, begin)
     office = before if before and before.title else after or before
     leader = _leader(doc, name, office, known, begin, setting)
@@ -107,7 +109,7 @@ def _read(doc: Doc, start: int, end: int, known: Mapping[int, Found], setting: S
     sure = bool(leader or (office and office.title) or begin > start or (named and end - begin > 1))
     if is_placed(doc[end - 1]) and not leader and not begin > start:
         return None
-    if not sure and (not named or end - begin > 1) and (end - begin > 1 or doc[begin].ent_type_ in _NO_NAME):
+    if not sure and doc[begin].ent_type_ in _NO_NAME:
         return None
     identity = _identify(doc, name, office, known, setting, leader)
     left = min(before.start if before else begin, after.start if after and after.end <= begin else begin)
@@ -123,6 +125,8 @@ def _name_start(doc: Doc, start: int, end: int) -> int:
             begin = i + 1
         elif any(doc[j : i + 1].text.lower() in words.offices for j in range(max(0, i - 3), i + 1)):
             begin = i + 1
+        elif i == begin and end - i > 2 and doc[i].lower_ in words.groups and doc[i].ent_type_ != "PERSON":
+            begin = i + 1  # "Voter Kitty Mak"
     while begin < end - 1 and doc[begin].text in (".", "-", "–"):
         begin += 1
     if begin == start and end - begin > 2 and start > 1 and doc[start - 1].lower_ in ("for", "the") and leads_to_name(doc, start - 1):
@@ -190,7 +194,8 @@ def _join(doc: Doc, found: list[Person]) -> Iterator[Person]:
         written, key = fold(doc[person.start : person.end].text), fold(person.identity.name)
         longer = [k for k in short.get(written, ()) if k != written and _agree(full[k], person.identity)]
         if longer and (" " not in written or len(longer) == 1):
-            yield replace(person, identity=_merge(full[longer[0]], person.identity))
+            known_here = full[longer[0]]
+            yield replace(person, identity=_merge(known_here, person.identity) if key == written else known_here)
         elif key in full:
             yield replace(person, identity=_merge(full[key], person.identity))
         elif person.sure or key in alone or _speaks(doc[person.end - 1]):
