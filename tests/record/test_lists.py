@@ -113,6 +113,10 @@ def test_a_filter_that_entries_can_not_have_is_bad_input(filled: Record) -> None
         filled.find("statements", {"act": "shout"})
     with pytest.raises(BadInput, match="no positions of kind plea"):
         filled.find("positions", {"kind": "plea"})
+    with pytest.raises(BadInput, match="no events of type ATTACK: use one of AGREE"):
+        filled.find("events", {"type": "ATTACK"})
+    with pytest.raises(BadInput, match="no events of mode bombs"):
+        filled.find("events", {"mode": "bombs"})
     with pytest.raises(BadInput, match="swap"):
         filled.find("events", {"since": MAY[3], "until": MAY[2]})
     with pytest.raises(BadInput, match="use 1 or more"):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import get_args
 
 import sqlalchemy as sa
 
 from ..errors import BadInput
 from ..model import Act, DiscrepancyKind, FactorKind, PositionKind
+from ..ontology.plover import plover
 from .answers import Filter
 from .sqlite import matches
 from .tables import ITEM_ACTORS, ITEMS, READINGS, REPORTS
@@ -47,8 +48,8 @@ def check_filter(kind: str, wanted: Filter) -> None:
             continue
         if name not in FILTERS[kind]:
             raise BadInput(f"{kind} can't be filtered by {name}: use {', '.join(sorted(FILTERS[kind]))}")
-        codes = _CODES.get((kind, name))
-        if codes and _code(str(value)) not in codes:
+        codes = _codes(kind, name)
+        if codes and _code(str(value)) not in map(_code, codes):
             raise BadInput(f"there are no {kind} of {name} {value}: use one of {', '.join(codes)}")
     since, until, limit = wanted.get("since"), wanted.get("until"), wanted.get("limit")
     if since and until and since > until:
@@ -64,7 +65,7 @@ def item_conditions(kind: str, wanted: Filter) -> Iterator[sa.ColumnElement[bool
     if event_type := wanted.get("type"):
         yield ITEMS.c.type == event_type.upper()
     if mode := wanted.get("mode"):
-        yield ITEMS.c.mode == mode.lower()
+        yield ITEMS.c.mode == mode.lower().replace(" ", "-")
     if act := wanted.get("act"):
         yield ITEMS.c.act == _code(act)
     if subkind := wanted.get("kind"):
@@ -107,6 +108,15 @@ def is_party(wanted: str) -> sa.ColumnElement[bool]:
         return sa.and_(ITEM_ACTORS.c.country == country, ITEM_ACTORS.c.sector == sector)
     # Three capitals may also be a party's whole name.
     return sa.or_(ITEM_ACTORS.c.country == country, ITEM_ACTORS.c.folded == wanted.casefold())
+
+
+def _codes(kind: str, name: str) -> Iterable[str]:
+    """The codes that a filter of this name may ask for; nothing where it may be anything."""
+    if (kind, name) == ("events", "type"):
+        return plover().types
+    if (kind, name) == ("events", "mode"):
+        return dict.fromkeys(mode for each in plover().types.values() for mode in each.modes)
+    return _CODES.get((kind, name), ())
 
 
 def _code(value: str) -> str:
