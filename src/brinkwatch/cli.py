@@ -375,8 +375,10 @@ def _print_shown(shown: Shown) -> None:
     ]
     if shown.span and shown.sentence:
         console.print(_marked(report.text, shown.span, shown.sentence, console.is_terminal), "", sep="\n")
+        facts.append(("Place", place_of(shown.span, report.text)))
+    if shown.item is not None:
         about = (report.title, report.publisher, str(report.published or "no date"), report.id)
-        facts += [("Report", ", ".join(filter(None, about))), ("Place", place_of(shown.span, report.text))]
+        facts.append(("Report", ", ".join(filter(None, about))))
     table = Table.grid(padding=(0, 2))
     for name, value in facts:
         table.add_row(Text(name, style="bold"), Text(_plain(value)))

@@ -91,9 +91,11 @@ def test_reports_by_their_words_and_days(filled: Record) -> None:
 def test_voices_are_the_statements_that_events_rest_on(filled: Record) -> None:
     answer = filled.find("events", {"recipient": "Ade", "report": "a"})
     (event,) = answer.items
-    assert answer.voices[event.id].id == event.according_to
+    said = answer.voice(event)
+    assert said
+    assert said.id == event.according_to
     rest = filled.find("events", {"recipient": "Norland"})
-    assert not rest.voices
+    assert [rest.voice(item) for item in rest] == [None, None]
 
 
 def test_actors_are_counted_by_what_they_do(filled: Record) -> None:
@@ -137,6 +139,16 @@ def test_every_list_has_columns_and_filters(filled: Record, kind: str) -> None:
     assert kind in COLUMNS
 
 
+def test_what_has_no_words_of_its_own_is_listed_by_those_of_what_it_names(filled: Record) -> None:
+    headings, (row,) = rows_of("discrepancies", filled.find("discrepancies", {}))
+    told = dict(zip(headings, row, strict=True))
+    assert told["Words"] == "“Norland said Sudmark attacked Ade on 2024-05-01.” / “Norland threatened Sudmark.”"
+    headings, (row,) = rows_of("precedents", filled.find("precedents", {}))
+    told = dict(zip(headings, row, strict=True))
+    assert (told["Event"], told["Outcome"]) == ("“Norland said Sudmark attacked Ade on 2024-05-01.”", "war follows")
+    assert told["Bears on"] == "“Norland threatened Sudmark.”"
+
+
 def test_kinds_may_be_typed_as_people_write_them(filled: Record) -> None:
     assert filled.find("positions", {"kind": "Red line"}).total == 0
     assert filled.find("positions", {"kind": "Threat"}).total == 3
@@ -153,9 +165,7 @@ def test_show_finds_by_the_start_of_an_id(filled: Record) -> None:
     assert (
         text[slice(*shown.paragraph)] == "Norland said Sudmark attacked Ade on 2024-05-01. If talks fail, war follows."
     )
-    assert shown.voice
-    assert shown.voice.id == event.according_to
-    assert shown.related == (shown.voice,)
+    assert [item.id for item in shown.related] == [event.according_to]
 
 
 def test_show_of_what_has_no_span_names_what_it_is_about(filled: Record) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypedDict, TypeVar
 
 from ..model import Reading, Report, Span, Statement
 from ..schema import Item
+from .check import items_of, references
 
 T = TypeVar("T")
 
@@ -40,14 +41,21 @@ class Found(Generic[T]):
     """Entries that pass a filter, the latest first and the undated last.
 
     `total` counts them before the limit; `undated` counts those that `since` and `until` could not be asked of, because neither they
-    nor their report has a date. By an entry's id: `reports`, the report it is in; `voices`, the statement it rests on.
+    nor their report has a date. By an entry's id: `reports`, the report it is in; `related`, the items it names.
     """
 
     items: tuple[T, ...]
     total: int
     undated: int = 0
     reports: Mapping[str, Report] = field(default_factory=dict)
-    voices: Mapping[str, Statement] = field(default_factory=dict)
+    related: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
+
+    def voice(self, item: Item) -> Statement | None:
+        """The statement that an item rests on; None where it is the report's own voice."""
+        source = getattr(item, "according_to", None)
+        return next(
+            (each for each in self.related.get(item.id, ()) if isinstance(each, Statement) and each.id == source), None
+        )
 
     def __iter__(self) -> Iterator[T]:
         return iter(self.items)
@@ -73,10 +81,10 @@ class ActorCount:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One entry where it stands: its report, its sentences and paragraph (bounds in the text), and on whose word it is.
+    """One entry where it stands: its report, its sentences and paragraph (bounds in the text), and the items it names.
 
-    `related` are the items it names. For a report, `item`, `span`, `sentence` and `paragraph` are None, as are the spans of a
-    precedent or discrepancy, which stand where the items they name stand. `voice` None is the report's own voice.
+    For a report, `item`, `span`, `sentence` and `paragraph` are None, as are the spans of a
+    precedent or discrepancy, which stand where the items they name stand.
     """
 
     kind: str
@@ -85,7 +93,6 @@ class Shown:
     span: Span | None = None
     sentence: Span | None = None
     paragraph: Span | None = None
-    voice: Statement | None = None
     related: tuple[Item, ...] = ()
 
     @property
@@ -93,15 +100,12 @@ class Shown:
         """The entry as a list of one."""
         if self.item is None:
             return Found((self.report,), 1)
-        voices = {self.item.id: self.voice} if self.voice else {}
-        return Found((self.item,), 1, reports={self.item.id: self.report}, voices=voices)
+        return Found((self.item,), 1, 0, {self.item.id: self.report}, {self.item.id: self.related})
 
 
 def found_in(reading: Reading, kind: str) -> Found[Any]:
     """The list named `kind` of a reading that is on no record."""
     items = getattr(reading, kind)
-    statements = {statement.id: statement for statement in reading.statements}
-    voices = {
-        item.id: statements[item.according_to] for item in items if getattr(item, "according_to", None) in statements
-    }
-    return Found(items, len(items), reports={item.id: reading.report for item in items}, voices=voices)
+    by_id = {item.id: item for _, item in items_of(reading)}
+    related = {item.id: tuple(by_id[name] for name in references(item) if name in by_id) for item in items}
+    return Found(items, len(items), 0, {item.id: reading.report for item in items}, related)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from ..model import Actor, Event, Likelihood, Quote, Report, Span, When
+from ..schema import Item
 from .answers import Found
 
 Column = Callable[[Any, Found[Any]], str]
@@ -61,7 +62,7 @@ def _days(when: When | None) -> str:
 
 def _voice(item: Any, found: Found[Any]) -> str:
     """On whose word an item is."""
-    statement = found.voices.get(item.id)
+    statement = found.voice(item)
     return "the report" if statement is None else _party(statement.source) or "nobody named"
 
 
@@ -71,8 +72,28 @@ def _odds(likelihood: Likelihood | None) -> str:
 
 
 def _words(item: Any, found: Found[Any]) -> str:
-    span: Span = item.span
-    return found.reports[item.id].text[span.start : span.end]
+    return _quoted(item, found.reports[item.id])
+
+
+def _quoted(item: Item, report: Report) -> str:
+    """An item's words; nothing for one that has none of its own."""
+    span: Span | None = getattr(item, "span", None)
+    return report.text[span.start : span.end] if span else ""
+
+
+def _related(*names: str) -> Column:
+    """The words of the items that an item names in fields, one or a list in each."""
+
+    def words(item: Any, found: Found[Any]) -> str:
+        wanted = [name for field in names for name in _names(getattr(item, field))]
+        by_id = {each.id: each for each in found.related.get(item.id, ())}
+        return " / ".join(f"“{_quoted(by_id[name], found.reports[item.id])}”" for name in wanted if name in by_id)
+
+    return words
+
+
+def _names(value: str | Sequence[str]) -> Sequence[str]:
+    return (value,) if isinstance(value, str) else value
 
 
 def _quote(name: str) -> Column:
@@ -102,10 +123,6 @@ def _surety(event: Event, _: Found[Any]) -> str:
 def _published(item: Any, found: Found[Any]) -> str:
     report = item if isinstance(item, Report) else found.reports[item.id]
     return str(report.published or "")
-
-
-def _joined(name: str) -> Column:
-    return lambda item, _: "; ".join(getattr(item, name))
 
 
 _ID: dict[str, Column] = {
@@ -148,7 +165,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "Source": lambda item, _: _party(item.source) or "the report",
         **_ID,
     },
-    "precedents": {"Outcome": _quote("outcome"), "Event": _field("event"), "Bears on": _joined("bears_on"), **_ID},
+    "precedents": {"Event": _related("event"), "Outcome": _quote("outcome"), "Bears on": _related("bears_on"), **_ID},
     "factors": {
         "Words": _quote("content"),
         "Kind": _field("kind"),
@@ -166,7 +183,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "Word of": _voice,
         **_ID,
     },
-    "discrepancies": {"Note": _field("note"), "Kind": _field("kind"), "Items": _joined("items"), **_ID},
+    "discrepancies": {"Words": _related("items"), "Note": _field("note"), "Kind": _field("kind"), **_ID},
     "actors": {
         "Name": _field("name"),
         "Country": _field("country"),

@@ -7,9 +7,10 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from ..model import Report, Statement
+from ..model import Report
 from ..schema import Item, item_from_json
 from .answers import ActorCount, Filter, Found
+from .check import references
 from .query import RECEIVING, check_filter, day_conditions, is_party, item_conditions, report_conditions
 from .rows import report_of
 from .tables import ITEM_ACTORS, ITEMS, READINGS, REPORTS
@@ -39,7 +40,7 @@ def find_items(connection: sa.Connection, kind: str, wanted: Filter) -> Found[An
     items = tuple(item_from_json(kind, row.json) for row in rows)
     reports = _reports(connection, [row.report for row in rows])
     at_home = {item.id: reports[row.report] for item, row in zip(items, rows, strict=True)}
-    return Found(items, total, undated, at_home, _voices(connection, items, [row.reading for row in rows]))
+    return Found(items, total, undated, at_home, _related(connection, items, [row.reading for row in rows]))
 
 
 def find_reports(connection: sa.Connection, wanted: Filter) -> Found[Report]:
@@ -126,15 +127,14 @@ def _reports(connection: sa.Connection, keys: Sequence[int]) -> dict[int, Report
     }
 
 
-def _voices(connection: sa.Connection, items: Sequence[Item], readings: Sequence[int]) -> dict[str, Statement]:
-    """The statement that each item rests on, by the item's id; `readings` are the keys of the items' readings."""
+def _related(connection: sa.Connection, items: Sequence[Item], readings: Sequence[int]) -> dict[str, tuple[Item, ...]]:
+    """The items that each item names, by its id; `readings` are the keys of the items' readings."""
     named = {
-        item.id: (reading, name)
-        for item, reading in zip(items, readings, strict=True)
-        if (name := getattr(item, "according_to", None)) is not None
+        item.id: [(reading, name) for name in references(item)] for item, reading in zip(items, readings, strict=True)
     }
-    found: dict[tuple[int, str], Any] = {}
-    for some in chunks(sorted({name for _, name in named.values()})):
-        for row in connection.execute(sa.select(ITEMS.c.reading, ITEMS.c.id, ITEMS.c.json).where(ITEMS.c.id.in_(some))):
-            found[row.reading, row.id] = item_from_json("statements", row.json)
-    return {key: found[place] for key, place in named.items()}
+    found: dict[tuple[int, str], Item] = {}
+    query = sa.select(ITEMS.c.reading, ITEMS.c.id, ITEMS.c.kind, ITEMS.c.json)
+    for some in chunks(sorted({name for places in named.values() for _, name in places})):
+        for row in connection.execute(query.where(ITEMS.c.id.in_(some))):
+            found[row.reading, row.id] = item_from_json(row.kind, row.json)
+    return {key: tuple(found[place] for place in places) for key, places in named.items() if places}

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..errors import BadInput
-from ..model import Reading, Report, Skipped, Span, Statement
+from ..model import Reading, Report, Skipped, Span
 from ..schema import KINDS, item_from_json
 from .answers import Shown
 from .check import references
@@ -89,8 +89,6 @@ def _show_item(connection: sa.Connection, key: int) -> Shown:
     by_id = {item.id: item for kind in KINDS for item in getattr(reading, kind)}
     item = by_id[place.id]
     related = tuple(by_id[name] for name in references(item))
-    voice = by_id.get(getattr(item, "according_to", None) or "")
-    assert voice is None or isinstance(voice, Statement)
     span = getattr(item, "span", None)
     return Shown(
         place.kind,
@@ -99,7 +97,6 @@ def _show_item(connection: sa.Connection, key: int) -> Shown:
         span,
         span and sentence_around(span, reading.sentences),
         span and paragraph_around(span, reading.report.text),
-        voice,
         related,
     )
 
