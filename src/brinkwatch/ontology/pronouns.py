@@ -20,6 +20,7 @@ class Pronouns:
     speakers: frozenset[str]
     relative: frozenset[str]
     saying: frozenset[str]
+    addressing: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
 

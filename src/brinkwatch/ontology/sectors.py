@@ -19,6 +19,7 @@ class Sectors:
     loose: frozenset[str]
     containers: frozenset[str]
     agents: frozenset[str]
+    voices: frozenset[str]
     anonymous: frozenset[str]
     sources: frozenset[str]
     unnamed: frozenset[str]
@@ -27,8 +28,13 @@ class Sectors:
     address: frozenset[str]
     echoes: Mapping[str, frozenset[str]]
     neutral: frozenset[str]
+    unplaced: frozenset[str]
+    peacekeepers: frozenset[str]
+    others: frozenset[str]
+    deploy: frozenset[str]
     last_words: Mapping[str, str]
     harm: frozenset[str]
+    counts: frozenset[str]
     pairs: frozenset[str]
     pair_counts: frozenset[str]
 
@@ -45,6 +51,7 @@ def load_sectors() -> Sectors:
         loose=_words(kinds["loose"]),
         containers=_words(kinds["containers"]["words"]),
         agents=_words(kinds["agents"]["same_sector"]),
+        voices=frozenset(kinds["agents"]["voices"]),
         anonymous=_words(kinds["anonymous"]["words"]) - _words(kinds["anonymous"]["never"]),
         sources=_words(kinds["sources"]["words"]),
         unnamed=frozenset(kinds["sources"]["unnamed"]),
@@ -52,7 +59,12 @@ def load_sectors() -> Sectors:
         female=frozenset(address["female"]),
         echoes=_echoes(kinds["echoes"]),
         last_words={word: code for code, words in kinds["names"].items() for word in words},
+        unplaced=frozenset(kinds["unplaced"]["words"]),
+        peacekeepers=frozenset(kinds["unplaced"]["peacekeepers"]),
+        others=frozenset(kinds["others"]["words"]),
+        deploy=frozenset(kinds["deploy"]["verbs"]),
         neutral=frozenset(kinds["neutral"]["words"]),
+        counts=frozenset(kinds["harm"]["counts"]),
         harm=frozenset(kinds["harm"]["verbs"]),
         pairs=frozenset(kinds["pairs"]["words"]),
         pair_counts=frozenset(kinds["pairs"]["counts"]),

@@ -63,7 +63,7 @@ def find_cast(page: Page) -> Cast:
     """Everybody whom the page mentions."""
     casting = Casting(page)
     parties: dict[int, tuple[Actor, ...]] = {}
-    mentions: list[Mention] = []
+    mentions: dict[tuple[int, int], Mention] = {}
     for token in page.doc:
         found = casting.identities(token)
         if found:
@@ -71,9 +71,9 @@ def find_cast(page: Page) -> Cast:
             parties[token.i] = tuple(_actor(page, start, end, identity) for identity in found)
     for token in heads(casting):
         start, end, kind = span_of(casting, token)
-        if token.i in parties and not (mentions and (mentions[-1].start, mentions[-1].end) == (start, end)):
-            mentions.append(Mention(start, end, token.i, kind, parties[token.i][0]))
-    return Cast(page, tuple(mentions), parties)
+        if token.i in parties:
+            mentions.setdefault((start, end), Mention(start, end, token.i, kind, parties[token.i][0]))
+    return Cast(page, tuple(mentions.values()), parties)
 
 
 def _actor(page: Page, start: int, end: int, identity: Identity) -> Actor:

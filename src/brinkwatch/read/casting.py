@@ -9,6 +9,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from ..ontology.names import INTERNATIONAL
+from ..ontology.pronouns import load_pronouns
 from .bodies import find_bodies
 from .echoes import echo, pair
 from .groups import Groups, make_groups, state_name
@@ -83,8 +84,7 @@ class Casting:
         if known.kind in ("state", "seat", "place") and is_placed(self.page.doc[match.end - 1]):
             return ()
         if known.kind == "seat":
-            acts = token.dep_ in ("nsubj", "poss", "agent") or (token.dep_ == "pobj" and token.head.lower_ in ("by", "with", "between"))
-            return (Identity(known.name, None, known.country, "GOV" if acts else None),)
+            return (Identity(known.name, None, known.country, "GOV" if _acts(token) else None),)
         country = known.country
         if country is None and known.kind == "people":
             country = self.setting.country_at(token)
@@ -109,6 +109,15 @@ class Casting:
         if bearers:
             return ((before[-1] if before else bearers[0]).identity,)
         return found
+
+
+def _acts(token: Token) -> bool:
+    """Whether a capital stands for its government here: it does something, owns something, or is spoken to."""
+    while token.dep_ == "conj":
+        token = token.head
+    if token.dep_ == "dobj":
+        return token.head.lemma_ in load_pronouns().addressing
+    return token.dep_ in ("nsubj", "poss") or (token.dep_ == "pobj" and token.head.lower_ in ("by", "with", "between"))
 
 
 def _office_heads(page: Page, person: Person) -> Iterator[int]:

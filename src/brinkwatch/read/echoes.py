@@ -71,6 +71,7 @@ def _in_front_of(token: Token, marked: Mapping[int, object]) -> Iterator[Token]:
         if start:
             start = doc[start - 1].sent.start
     yield from (doc[i] for i in range(token.i - 1, start - 1, -1) if i in marked)
+    yield from (doc[i] for i in range(token.i + 1, token.sent.end) if i in marked)
 
 
 def _is_definite(token: Token) -> bool:

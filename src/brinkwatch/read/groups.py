@@ -42,13 +42,21 @@ class Groups:
         name = self._name(head)
         if ties:
             return tuple(Identity(name, self._role(head), country, own or sector, self._anonymous(head)) for country, own in ties)
-        role = self._role(head)
-        undergoes = sector == "JRN" and head.dep_ in ("dobj", "nsubjpass")
-        local = (sector in self.words.local or undergoes) and not self._foreign(head)
-        country = self.setting.country_at(head) if local else None
-        if role and sector == "GOV" and head.tag_ not in ("NNS", "NNPS") and not self._anonymous(head):
-            country = self.setting.home or country  # an office without a nationality is that of the body that publishes
-        return (Identity(name, role, country, sector, self._anonymous(head)),)
+        return (Identity(name, self._role(head), self._untied(head, sector), sector, self._anonymous(head)),)
+
+    def _untied(self, head: Token, sector: str) -> str | None:
+        """The country of a group whose own words name none: its commander's, the publisher's for an office, else the setting's."""
+        if forms(head) & self.words.unplaced or self._foreign(head):
+            return None
+        if any(head.doc[i : head.i + 1].text.lower() in self.words.peacekeepers for i in (head.i, max(0, head.i - 1))):
+            return "IGO"
+        if sector == "MIL" and head.dep_ == "dobj" and head.head.lemma_ in self.words.deploy:
+            for master in _masters(head.head):
+                return next((i.country for i in self.resolve(master)), None)
+        if sector == "GOV" and self._role(head) and head.tag_ not in ("NNS", "NNPS") and not self._anonymous(head):
+            return self.setting.home or self.setting.country_at(head)
+        undergoes = sector == "JRN" and head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_ in self.words.harm
+        return self.setting.country_at(head) if sector in self.words.local or undergoes else None
 
     def is_tied(self, head: Token) -> bool:
         """Whether the phrase's own words tie it to a country or organisation."""
@@ -90,6 +98,8 @@ class Groups:
         ties = self._ties(head, agent=True)
         if not ties and self._has_front(head, phrase_start(head)):  # a people of several states: "Kurdish groups"
             ties = [(self.setting.country_at(head), None)]
+        if not ties and forms(head) & self.words.others and any(c.dep_ == "poss" for c in head.lefts):
+            ties = [(None, None)]
         if not ties and anonymous and forms(head) & self.words.unnamed:
             ties = [(None, None)]
         return tuple(Identity(self._name(head), None, country, sector, anonymous) for country, sector in ties)
@@ -97,7 +107,7 @@ class Groups:
     def _people_alone(self, head: Token) -> tuple[Identity, ...]:
         """People whom only a clause or number describes: "those who fled", "150 were killed"."""
         clause = any(c.dep_ in ("relcl", "acl") for c in head.rights) or head.nbor(1).tag_ == "VBN" if head.i + 1 < len(head.doc) else False
-        harmed = head.pos_ == "NUM" or forms(head) & self.words.containers
+        harmed = head.pos_ == "NUM" or head.lower_ in self.words.counts
         hurt = harmed and head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_ in self.words.harm and all(c.pos_ not in NOMINAL for c in head.children)
         if hurt or (head.lower_ in ("those", "anyone", "everyone") and clause):
             return (Identity(self._name(head), None, self.setting.country_at(head), "CVL"),)
@@ -136,7 +146,7 @@ class Groups:
         """Country and, where an organisation gives it, sector, of all that the phrase's words tie it to."""
         start = phrase_start(head)
         office = next((self.words.offices[f] for f in forms(head) if f in self.words.offices), None)
-        found = [*in_front(head, self.known, start), *([] if office and self._has_front(head, start) else behind(head, self.known, also_for=not office or office != "GOV"))]
+        found = [*in_front(head, self.known, start), *([] if office and self._has_front(head, start) else behind(head, self.known, also_for=not office or office != "GOV" or bool(forms(head) & self.words.voices)))]
         agent = agent or bool(forms(head) & self.words.agents)
         ties: list[tuple[str | None, str | None]] = []
         for match in found:
@@ -163,7 +173,7 @@ class Groups:
         """Who a possessor or an "of" phrase without a known name means: "their government", "the president's guards"."""
         for child in head.lefts:
             if child.dep_ == "poss":
-                return self.resolve(child)
+                return () if forms(head) & self.words.others else self.resolve(child)
         for _, target in prepositions(head, "of", "from", "within", "inside", "at", "by"):
             found = self.resolve(target)
             if found:
@@ -191,6 +201,16 @@ class Groups:
 
     def _anonymous(self, head: Token) -> bool:
         return head.lower_ in self.words.anonymous
+
+
+def _masters(verb: Token) -> list[Token]:
+    """Who does what a verb says: its subject, or whoever is said to be doing it ("accused China of massing troops")."""
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    if subjects or verb.dep_ not in ("pcomp", "xcomp", "conj", "advcl"):
+        return subjects
+    above = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    objects = [c for c in above.children if c.dep_ == "dobj"] if verb.dep_ in ("pcomp", "xcomp") else []
+    return objects or _masters(above)
 
 
 def forms(token: Token) -> set[str]:

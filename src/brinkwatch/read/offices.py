@@ -49,7 +49,7 @@ def office_before(doc: Doc, begin: int, known: Mapping[int, Found]) -> Office | 
             break
         describes = token.pos_ in ("NOUN", "PROPN", "ADJ") or token.i in known or token.lower_ in words.address
         ranks = token.text in (".", "-", "–") and left > 1 and (doc[left - 2].lower_ in words.offices or token.text != ".")
-        of = token.lower_ in ("of", "for", "the") and leads_to_name(doc, left - 1)
+        of = token.lower_ in ("of", "for", "to", "the") and leads_to_name(doc, left - 1)
         if not (describes or ranks or of or token.text in ("'s", "’s")):
             break
         left -= 1
@@ -62,7 +62,7 @@ def leads_to_name(doc: Doc, i: int) -> bool:
     """Whether "of", "for" or "the" inside a title follows an office: "Minister for the Middle East"."""
     words = load_sectors()
     at = i - 1 if doc[i].lower_ != "the" else i - 2
-    return at >= 0 and doc[at].lower_ in words.offices and (doc[i].lower_ != "the" or doc[i - 1].lower_ in ("of", "for"))
+    return at >= 0 and doc[at].lower_ in words.offices and (doc[i].lower_ != "the" or doc[i - 1].lower_ in ("of", "for", "to"))
 
 
 def _abbreviates(token: Token) -> bool:

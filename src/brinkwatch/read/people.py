@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from ..ontology.names import INTERNATIONAL, Known, fold, load_names, surname_keys
+from ..ontology.pronouns import load_pronouns
 from ..ontology.sectors import load_sectors
 from .known import Found
 from .offices import Office, leads_to_name, office_after, office_announced, office_before
@@ -102,8 +103,9 @@ def _read(doc: Doc, start: int, end: int, known: Mapping[int, Found], setting: S
         return None
     if doc[end - 1].is_lower and any(doc[j:end].text.lower() in load_sectors().offices for j in range(max(0, end - 4), end)):
         return None  # "Prime Minister-designate"
-    before, after = office_before(doc, begin, known), office_after(doc, end) or office_announced(doc, begin)
-    office = before if before and before.title else after or before
+    before = office_before(doc, begin, known)
+    after = office_after(doc, end) or office_announced(doc, before.start if before else begin)
+    office = after if after and (before is None or before.sector in ("MIL", None)) else before if before and before.title else after or before
     leader = _leader(doc, name, office, known, begin, setting)
     named = any(t.ent_type_ == "PERSON" for t in doc[begin:end])
     sure = bool(leader or (office and office.title) or begin > start or (named and end - begin > 1))
@@ -146,9 +148,13 @@ def _identify(
         sector = tie.sector
     if leader and (country is None or country == leader.country or leader.country in INTERNATIONAL or country in INTERNATIONAL):
         usual = name if " " in name and fold(name) in load_names().leaders else leader.name
-        return Identity(usual, role or leader.role, leader.country, leader.sector)
+        past = (role or "").startswith(("former ", "ex-", "late "))
+        own = "ELI" if past else sector if sector in ("OPP", "REB", "PRM", "ELI") else leader.sector
+        return Identity(usual, role or leader.role, leader.country, own)
     if country is None and office and office.title and office.sector in _LOCAL:
         country = setting.home or setting.country_at(doc[office.start])
+    if office and (role or "").startswith(("former ", "ex-")):
+        sector = "ELI"
     return Identity(name.title() if name.isupper() and len(name) > 4 else name, role, country, sector)
 
 
@@ -169,6 +175,8 @@ def _leader(
     fitting = [k for k in bearers if k.country in near] or list(bearers)
     if office and office.role and len(fitting) > 1:
         fitting = [k for k in fitting if k.role and (k.role in office.role or office.role in k.role)] or fitting
+    if len(fitting) > 1 and begin and doc[begin - 1].lower_ in load_sectors().female:
+        fitting = [k for k in fitting if k.name.split(" ")[0] in load_pronouns().female] or fitting
     countries = dict.fromkeys(k.country for k in fitting)
     if len(countries) > 1 and " " not in name:
         there = [c for c in countries if c in setting.countries]
