@@ -82,6 +82,27 @@ def test_what_a_reader_passes_over_is_counted(desk: Desk) -> None:
     assert (added.reports, dict(added.skipped)) == (2, {"report in a language that can't be read yet (de)": 2})
 
 
+class Overtaken(SampleReader):
+    """While it reads, another process puts a report on record under the same id."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+
+    def read(self, report: Report) -> Reading:
+        with Desk.open(self.path, reader=SampleReader()) as other:
+            other.add(Report("n", "Sudmark attacked Norland."))
+        return super().read(report)
+
+
+def test_reports_of_one_id_that_come_in_at_once_are_both_kept(tmp_path: Path) -> None:
+    with Desk.open(tmp_path / "a.db", reader=Overtaken(tmp_path / "a.db")) as desk:
+        added = desk.add(Report("n", "Norland attacked Sudmark."))
+        assert (added.reports, added.refused) == (1, ())
+        assert [report.id.partition("-")[0] for report in desk.reports()] == ["n", "n"]
+        assert desk.events().total == 2
+
+
 class Stopped(SampleReader):
     """Is stopped at the second report, as by Ctrl-C."""
 

@@ -136,18 +136,14 @@ class Desk:
 
         Stopped at any moment, it leaves what is done; started again, it goes on there. `progress` is told after each report.
         """
-        reader, record = self._reader(), self._record()
         tally = _Tally(progress)
         for report in _reports(sources, published, tally.refuse):
             try:
-                admitted = record.admit(report, reader.name)
-                reading = admitted and _read(reader, admitted)
-                if reading and record.put(reading, reader.name):
-                    tally.count(reading)
-                else:
-                    tally.pass_over()
+                reading = self._keep(report)
             except BadReport as bad:
                 tally.refuse(bad)
+            else:
+                tally.count(reading) if reading else tally.pass_over()
         return tally.sofar
 
     def reports(self, **wanted: Unpack[Filter]) -> Found[Report]:
@@ -215,6 +211,20 @@ class Desk:
         made = [(Path(path), render(brief, form or Path(path).suffix.lstrip(".").lower())) for path in paths]
         for path, content in made:
             _replace(path, content)
+
+    def _keep(self, report: Report) -> Reading | None:
+        """Read a report and put it on record; None if it is there already."""
+        from .record.store import IdTaken
+
+        reader, record = self._reader(), self._record()
+        admitted = record.admit(report, reader.name)
+        if admitted is None:
+            return None
+        reading = _read(reader, admitted)
+        try:
+            return reading if record.put(reading, reader.name) else None
+        except IdTaken:
+            return self._keep(report)
 
     def _reader(self) -> ReportReader:
         if self._given_reader is None:

@@ -162,7 +162,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
     "warnings": {
         "If": _quote("condition"),
         "Then": _quote("consequence"),
-        "Source": lambda item, _: _party(item.source) or "the report",
+        "Source": lambda item, _: _party(item.source),
         **_ID,
     },
     "precedents": {"Event": _related("event"), "Outcome": _quote("outcome"), "Bears on": _related("bears_on"), **_ID},

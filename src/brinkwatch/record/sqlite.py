@@ -138,9 +138,8 @@ def _address(path: Path) -> tuple[str, bool]:
         raise RecordError(f"{path}: this is a folder: name a file")
     if os.access(path, os.W_OK) and folder_writable:
         return f"{uri}?mode=rw", True
-    log = path.with_name(f"{path.name}-wal")
-    # A log that still has pages must be read with the file; without one, nothing needs to be made beside it.
-    return (f"{uri}?mode=ro", False) if log.exists() and log.stat().st_size else (f"{uri}?immutable=1", False)
+    # A log beside the file must be read with it; without one, nobody writes, and nothing needs to be made beside it.
+    return f"{uri}?{'mode=ro' if path.with_name(f'{path.name}-wal').exists() else 'immutable=1'}", False
 
 
 def _check_ours(path: Path, address: str) -> None:

@@ -19,6 +19,10 @@ from .rows import actor_rows, digest, item_row, now, report_row
 from .tables import ITEM_ACTORS, ITEMS, READINGS, REPORTS, REVISION
 
 
+class IdTaken(BadReport):
+    """Another report has come in under a report's id since it was admitted: admitted again, it gets another."""
+
+
 class Record:
     """Reports and their readings in one file. Several processes may use it at once; all raise RecordError where it refuses."""
 
@@ -60,7 +64,7 @@ class Record:
     def put(self, reading: Reading, reader: str) -> bool:
         """Keep a reading, whole, as the current one of its report; False if this reader's is there already.
 
-        Raises BadReport, and keeps nothing of it, where it does not quote its report.
+        Raises BadReport, and keeps nothing of it, where it does not quote its report, or IdTaken.
         """
         check_reading(reading)
         with self._writing() as connection:
@@ -157,7 +161,7 @@ def _known(connection: sa.Connection, report: Report, reader: str) -> sa.Row[Any
 
 def _insert_report(connection: sa.Connection, report: Report) -> int:
     if connection.execute(sa.select(REPORTS.c.key).where(REPORTS.c.id == report.id)).first():
-        raise BadReport(report.id, "another report took this id a moment ago: add it again")
+        raise IdTaken(report.id, "another report has this id")
     return _insert(connection, REPORTS, [report_row(report)])[0]
 
 
