@@ -32,6 +32,8 @@ class CueWords:
     spoken: frozenset[str]
     texts: frozenset[str]
     people: frozenset[str]
+    quantities: frozenset[str]
+    of_people: frozenset[str]
     anonymous: frozenset[str]
     marks: frozenset[str]
     questions: frozenset[str]
@@ -59,6 +61,8 @@ def cue_words() -> CueWords:
         spoken=frozenset(data["spoken"]["words"].split()),
         texts=speakers["texts"],
         people=speakers["people"],
+        quantities=speakers["quantities"],
+        of_people=speakers["of_people"],
         anonymous=speakers["anonymous"],
         marks=speakers["marks"],
         questions=frozenset(data["layout"]["questions"].split()),

@@ -14,7 +14,7 @@ from .cast import Cast
 
 _MOST = 30
 """Tokens of an aside with its source: a longer one is a clause of its own."""
-_BREAKS = frozenset({",", "—", "–", "-", "(", ")"})
+_BREAKS = frozenset({",", "—", "–", "(", ")"})
 
 
 def find_asides(sentence: Tokens, cast: Cast, words: CueWords) -> Iterator[Attribution]:
@@ -34,7 +34,7 @@ def find_asides(sentence: Tokens, cast: Cast, words: CueWords) -> Iterator[Attri
 
 def _reports(token: Token, words: CueWords) -> Act | None:
     """What a word does that can report a clause without opening one; "reports" is often taken for a noun at a sentence's end."""
-    if token.tag_ not in ("VBD", "VBZ", "VBP", "VBN", "NNS"):
+    if token.tag_ not in ("VBD", "VBZ", "VBP", "NNS"):
         return None
     frames = words.verbs.get(token.lemma_.lower(), {})
     return frames.get("clause") if "quote" in frames or token.lemma_ in ("believe", "hope") else None
@@ -44,7 +44,7 @@ def _bounds(cue: Token, sentence: Tokens) -> tuple[int, int] | None:
     """The tokens between the breaks around a cue, start inclusive, end exclusive."""
     doc = cue.doc
     start = cue.i
-    while start > sentence.start and doc[start - 1].text not in _BREAKS:
+    while start > sentence.start and not _breaks(doc[start - 1]):
         start -= 1
     end = cue.i + 1
     while (
@@ -57,6 +57,13 @@ def _bounds(cue: Token, sentence: Tokens) -> tuple[int, int] | None:
     if start == sentence.start or end - start > _MOST:
         return None
     return start, end
+
+
+def _breaks(token: Token) -> bool:
+    """Whether a token sets an aside off: a comma, bracket or dash, but no hyphen within a word."""
+    if token.text in ("-", "--"):
+        return bool(token.whitespace_) and token.i > 0 and bool(token.nbor(-1).whitespace_)
+    return token.text in _BREAKS
 
 
 def _source(cue: Token, bounds: tuple[int, int], sentence: Tokens, cast: Cast, words: CueWords) -> Token | None:
@@ -74,12 +81,17 @@ def _source(cue: Token, bounds: tuple[int, int], sentence: Tokens, cast: Cast, w
         named, late = after, []
     else:
         return None
-    if late and late[0].pos_ not in ("NOUN", "PROPN", "ADP", "ADV") and late[0].ent_type_ not in ("DATE", "TIME"):
+    if (
+        late
+        and late[0].pos_ not in ("ADP", "ADV")
+        and late[0].ent_type_ not in ("DATE", "TIME")
+        and late[0].dep_ != "dative"
+    ):
         return None
     head = next((t for t in named if t.head.i not in {x.i for x in named} or t.dep_ == "nsubj"), None)
     if head is None or head.pos_ not in ("NOUN", "PROPN", "PRON") or not may_speak(head, cast, words):
         return None
-    if end == sentence.end or doc[end].text not in _BREAKS:
+    if end == sentence.end or not _breaks(doc[end]):
         return head
     return head if _is_interrupted(bounds, sentence) else None
 
@@ -98,5 +110,8 @@ def _is_interrupted(bounds: tuple[int, int], sentence: Tokens) -> bool:
 def _content(bounds: tuple[int, int], sentence: Tokens) -> Span | None:
     doc = sentence.doc
     start, end = bounds
-    last = doc[start - 1] if end >= sentence.end or doc[end].text not in _BREAKS else doc[sentence.end - 1]
+    opening = doc[start - 2] if start - 2 > sentence.start else None
+    if opening is not None and opening.tag_ in ("WDT", "WP") and end < sentence.end:
+        return trimmed(doc.text, doc[end].idx, sentence.end_char)
+    last = doc[start - 1] if end >= sentence.end or not _breaks(doc[end]) else doc[sentence.end - 1]
     return trimmed(doc.text, sentence.start_char, last.idx + len(last))

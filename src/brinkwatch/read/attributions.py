@@ -52,24 +52,61 @@ def stretch(first: Token, last: Token) -> Span | None:
 def source_of(cue: Token) -> Token | None:
     """The head of the noun phrase nearest a cue that says, thinks or wants: its own subject, a relative pronoun's too."""
     own = child(cue, "nsubj", "nsubjpass")
+    if own is None:
+        own = next((s for aux in cue.children if aux.dep_ == "aux" and (s := child(aux, "nsubj", "nsubjpass"))), None)
     if own is not None and own.tag_ in ("WP", "WDT"):
         return own
-    if cue.dep_ == "pcomp" and cue.head.lower_ == "as":
-        quoting = cue.head.head
-        return child(quoting, "dobj") or child(quoting, "nsubjpass")
-    found = subjects(cue)
-    return found[0] if found else None
+    if cue.tag_ == "VBG" and cue.i > 0 and cue.nbor(-1).lower_ == "as":
+        return _quoted_source(cue)
+    if is_misjoined(cue):
+        return source_of(_above(cue))
+    found = [own] if own is not None else subjects(cue)
+    if not found or (found[0] != own and found[0].lower_ in ("it", "there", "this")):
+        return None
+    return found[0]
+
+
+def _quoted_source(cue: Token) -> Token | None:
+    """Who is quoted as saying: the object of the verb before "as", or its subject in the passive."""
+    quoting: Token | None = None
+    for token in cue.sent:
+        if token.i < cue.i and token.pos_ == "VERB" and (child(token, "dobj") or child(token, "nsubjpass")):
+            quoting = token
+    return (child(quoting, "dobj") or child(quoting, "nsubjpass")) if quoting is not None else None
+
+
+def is_misjoined(verb: Token) -> bool:
+    """Whether a finite verb without a subject is joined to one that it can't be coordinated with ("would recover and praised")."""
+    if verb.dep_ != "conj" or verb.tag_ not in ("VBD", "VBZ", "VBP") or child(verb, "nsubj", "nsubjpass"):
+        return False
+    return verb.head.tag_ in ("VB", "VBG") and not any(
+        c.dep_ == "aux" and c.tag_ in ("VBZ", "VBP", "VBD") for c in verb.head.children
+    )
+
+
+def _above(verb: Token) -> Token:
+    """The nearest finite verb above a misjoined one that it can be coordinated with."""
+    above = verb.head
+    for _ in range(8):
+        if above.head == above:
+            break
+        above = above.head
+        if above.tag_ in ("VBD", "VBZ", "VBP"):
+            break
+    return above
 
 
 def may_speak(token: Token, cast: Cast, words: CueWords) -> bool:
     """Whether a noun phrase can be a source of words or thought: a party, a person, a group, or a text."""
     if token.tag_ in ("WP", "WDT"):
-        return may_speak(antecedent(token), cast, words) if antecedent(token) is not token else True
+        return may_speak(antecedent(token), cast, words) if antecedent(token) != token else True
     if token.pos_ in ("PRON", "PROPN") or token.tag_ == "PRP$":
         return token.lower_ not in ("this", "that", "there", "what", "which")
     lemma = token.lemma_.lower()
     if lemma in words.people or lemma in words.texts or token.ent_type_ in _SPEAKING_ENTITIES:
         return True
+    if token.pos_ == "NUM" or lemma in words.quantities:
+        return any(may_speak(led, cast, words) for _, led in preposition_phrases(token)) or token.pos_ == "NUM"
     return bool(cast.actors_of(token))
 
 

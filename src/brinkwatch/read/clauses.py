@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from ..model import Act, Span
 from ..ontology.cues import CueWords, Frames
-from .attributions import Attribution, may_speak, preposition_phrases, source_of, stretch, trimmed
+from .attributions import Attribution, is_misjoined, may_speak, preposition_phrases, source_of, stretch, trimmed
 from .cast import Cast
 from .syntax import agents, child, is_infinitive, is_passive, subjects
 
@@ -32,7 +32,11 @@ def find_cued(sentence: Iterator[Token], cast: Cast, words: CueWords) -> Iterato
         adjective = _adjective_frames(token, words)
         if adjective is not None:
             found = _adjective(token, adjective, cast, words)
-        elif token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
+        elif (
+            token.pos_ in ("VERB", "AUX")
+            or token.tag_.startswith("VB")
+            or (token.dep_ == "ROOT" and child(token, "nsubj", "dobj"))
+        ):
             frames = _verb_frames(token, words)
             found = _passive(token, frames, words) if is_passive(token) else _active(token, frames, cast, words)
         else:
@@ -58,6 +62,9 @@ def _adjective_frames(token: Token, words: CueWords) -> Frames | None:
     if token.pos_ == "ADJ":
         return frames
     passive = token.tag_ in ("VBN", "VBD") and child(token, "auxpass", "aux") is not None and not child(token, "dobj")
+    passive = passive or (
+        token.dep_ == "conj" and token.head.pos_ in ("ADJ", "VERB") and token.head.lower_ in words.adjectives
+    )
     return frames if passive else None
 
 
@@ -84,8 +91,24 @@ def _adjective(token: Token, frames: Frames, cast: Cast, words: CueWords) -> Att
                 return _made(token, source, clause_span(clause, words), _negated(token, frames[frame], frame))
     if "clause" in frames and (span := that_clause(token)):
         return _made(token, source, span, frames["clause"])
+    if "made" in frames and (span := _told_beside(token, holders[-1])):
+        return _made(token, source, span, frames["made"])
     found = _prepositional(token, frames)
     return _made(token, source, *found) if found else None
+
+
+def _told_beside(token: Token, holder: Token) -> Span | None:
+    """What is clear though no "that" leads to it: "We have been clear: ...", "As we have made clear, ..."."""
+    if holder == token:
+        holder = token.head
+    host = holder.head
+    if holder.dep_ == "advcl" and _opens_with(holder, "as") and host != holder:
+        return _around(holder, host)
+    following = token.doc[token.i + 1] if token.i + 1 < token.sent.end else None
+    if following is None or following.text not in (",", ":", "–", "—", "-"):
+        return None
+    last = token.sent[-1]
+    return trimmed(token.doc.text, following.idx, last.idx + len(last)) if last.i > following.i + 3 else None
 
 
 def _made(cue: Token, source: Token | None, content: Span | None, act: Act) -> Attribution | None:
@@ -98,10 +121,19 @@ def _active(verb: Token, frames: Frames, cast: Cast, words: CueWords) -> Attribu
     if not frames:
         return None
     source = source_of(verb)
-    if source is None or not may_speak(source, cast, words):
+    if source is None or not _speaks(verb, source, cast, words):
         return None
     content, act = _complement(verb, frames, words)
     return _made(verb, source, content, act)
+
+
+def _speaks(verb: Token, source: Token, cast: Cast, words: CueWords) -> bool:
+    """Whether a subject is the source of what a verb attributes: nobody is none, and things can't say what only people can."""
+    if any(c.lower_ == "no" and c.dep_ == "det" for c in source.children):
+        return False
+    if verb.lemma_.lower() in words.of_people and source.pos_ in ("NOUN", "PROPN", "PRON"):
+        return source.lower_ not in ("there", "what")
+    return may_speak(source, cast, words)
 
 
 def _complement(verb: Token, frames: Frames, words: CueWords) -> Found:
@@ -112,6 +144,8 @@ def _complement(verb: Token, frames: Frames, words: CueWords) -> Found:
         found = _clause(verb, clause, frames, words)
         if found is not None:
             return found
+    if "quote" in frames and (told := _told_clause(verb)):
+        return clause_span(told, words), frames["quote"]
     if "clause" in frames and (span := that_clause(verb)):
         return span, _negated(verb, frames["clause"], "clause")
     found = _predicate(verb, frames) or _object(verb, frames, words) or _prepositional(verb, frames)
@@ -155,9 +189,16 @@ def _clause(verb: Token, clause: Token, frames: Frames, words: CueWords) -> Foun
         return (stretch(clause, clause), frames["as"]) if "as" in frames else None
     if frame not in frames or (frame == "clause" and not _is_content(clause)):
         return None
-    if frame == "clause" and clause.tag_ == "VB" and not child(clause, "aux"):
+    if frame == "clause" and _is_subjunctive(clause):
         return stretch(clause, clause), "demand"
     return clause_span(clause, words), _negated(verb, frames[frame], frame)
+
+
+def _is_subjunctive(clause: Token) -> bool:
+    """Whether a clause says what should be ("insists that the budget include it")."""
+    subject = child(clause, "nsubj", "nsubjpass")
+    bare = clause.tag_ == "VB" and child(clause, "aux") is None
+    return bare and subject is not None and (subject.tag_ in ("NN", "NNP") or subject.lower_ in ("he", "she", "it"))
 
 
 def _is_complement(clause: Token, frame: str, target: Token | None, frames: Frames) -> bool:
@@ -180,12 +221,16 @@ def trimmed_after(clause: Token, word: str) -> Span | None:
 
 
 def that_clause(cue: Token) -> Span | None:
-    """The clause that "that" opens right after a cue, whatever the parse hangs it on."""
+    """The clause that "that" opens after a cue, with no verb between, whatever the parse hangs it on."""
     doc = cue.doc
-    if cue.i + 2 >= len(doc) or doc[cue.i + 1].lower_ != "that" or doc[cue.i + 1].dep_ != "mark":
-        return None
-    last = doc[cue.i + 1].head.right_edge
-    return trimmed(doc.text, doc[cue.i + 2].idx, last.idx + len(last)) if last.i > cue.i + 1 else None
+    for place in range(cue.i + 1, min(cue.i + 14, cue.sent.end - 2)):
+        token = doc[place]
+        if token.lower_ == "that" and token.dep_ == "mark":
+            last = token.head.right_edge
+            return trimmed(doc.text, doc[place + 1].idx, last.idx + len(last)) if last.i > place else None
+        if token.pos_ in ("VERB", "AUX", "CCONJ", "SCONJ") or token.text in (".", ";", ":"):
+            return None
+    return None
 
 
 def clause_span(clause: Token, words: CueWords) -> Span | None:
@@ -216,6 +261,22 @@ def _start_with_conjunction(other: Token) -> Token:
     first = other.left_edge
     before = first.nbor(-1) if first.i else first
     return before if before.dep_ == "cc" else first
+
+
+def _told_clause(verb: Token) -> Token | None:
+    """What somebody is told where the parse takes it for a relative clause ("informed the police she had left")."""
+    target = child(verb, "dobj", "dative")
+    if target is None or target.i < verb.i or target.right_edge.ent_type_ in ("DATE", "TIME"):
+        return None
+    clause = child(target, "relcl")
+    if (
+        clause is None
+        or child(clause, "nsubj", "nsubjpass") is None
+        or clause.left_edge.tag_ in ("WDT", "WP", "WRB", "WP$", "IN")
+    ):
+        return None
+    gapless = child(clause, "dobj", "ccomp", "attr", "acomp", "xcomp") is not None
+    return clause if gapless and clause.left_edge.lower_ != "that" else None
 
 
 def _is_small(clause: Token) -> bool:
@@ -274,9 +335,15 @@ def _object(verb: Token, frames: Frames, words: CueWords) -> Found | None:
         frame = "object"
     elif "spoken" in frames and lemma in words.spoken:
         frame = "spoken"
+    elif (
+        "text" in frames
+        and (subject := source_of(verb)) is not None
+        and (subject.lemma_.lower() in words.texts or subject.lower_ == "it")
+    ):
+        frame = "text"
     else:
         return None
-    act = words.object_acts.get(lemma, frames[frame])
+    act = words.object_acts.get(lemma, frames[frame]) if frames[frame] in ("say", "offer") else frames[frame]
     return _with_phrases(verb, target), _negated(verb, act, frame)
 
 
@@ -284,7 +351,7 @@ def _with_phrases(verb: Token, target: Token) -> Span | None:
     """An object and the phrases after it that belong to it though the parse hangs them on the verb."""
     last = target
     for phrase in verb.children:
-        if phrase.i < target.i or phrase.left_edge.i != last.right_edge.i + 1:
+        if phrase.i < target.i or phrase.left_edge.i <= target.i or phrase.left_edge.i != last.right_edge.i + 1:
             continue
         if phrase.dep_ in ("prep", "dative", "agent") and not _of_time(phrase):
             last = phrase
@@ -297,11 +364,42 @@ def _with_phrases(verb: Token, target: Token) -> Span | None:
         elif phrase.dep_ in ("xcomp", "advcl") and is_infinitive(phrase) and not _opens_with(phrase, "so"):
             last = phrase
     first, end = target.left_edge, last.right_edge
-    return _without_that(first, end)
+    return nominal(verb.doc, first.i, end.i + 1, verb.sent.end)
 
 
-def _without_that(first: Token, last: Token) -> Span | None:
-    return trimmed(first.doc.text, first.idx, last.idx + len(last))
+def nominal(doc: Doc, start: int, end: int, limit: int) -> Span | None:
+    """A noun phrase without a loose relative clause at its end, with the members of its list that the parse lost."""
+    for token in doc[start + 1 : end]:
+        if token.tag_ in ("WDT", "WP", "WP$") and doc[token.i - 1].text == "," and token.i - start > 1:
+            return trimmed(doc.text, doc[start].idx, doc[token.i - 1].idx)
+    end = max(end, _list_end(doc, end, limit))
+    last = doc[end - 1]
+    return trimmed(doc.text, doc[start].idx, last.idx + len(last))
+
+
+def _list_end(doc: Doc, end: int, limit: int) -> int:
+    """Where a list goes on to after token `end`: over ", and Y" to the end of the sentence if no finite verb follows."""
+    at = end
+    if at < limit and doc[at].text == ",":
+        at += 1
+    joined = at < limit and doc[at].lower_ in ("and", "or")
+    at += joined
+    if at == end or at >= limit or doc[at].pos_ not in ("DET", "NOUN", "PROPN", "ADJ", "NUM", "PRON"):
+        return end
+    rest = doc[at:limit]
+    if not joined and not any(t.lower_ == "and" for t in rest):
+        return end
+    if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") and not _in_relative(t) for t in rest):
+        return end
+    while limit > at and (doc[limit - 1].is_punct or doc[limit - 1].is_space):
+        limit -= 1
+    return limit
+
+
+def _in_relative(token: Token) -> bool:
+    if token.dep_ in ("aux", "auxpass"):
+        token = token.head
+    return token.dep_ == "relcl"
 
 
 def _of_time(prep: Token) -> bool:
@@ -319,14 +417,17 @@ def _of_time(prep: Token) -> bool:
         "via",
     ):
         return True
-    return any(c.dep_ == "pobj" and c.ent_type_ in ("DATE", "TIME") for c in prep.children)
+    return any(c.dep_ == "pobj" and (c.ent_type_ in ("DATE", "TIME") or c.lower_ == "order") for c in prep.children)
 
 
 def _prepositional(verb: Token, frames: Frames) -> Found | None:
     for prep, led in preposition_phrases(verb):
         if prep.lower_ in frames:
-            first = prep if led.dep_ == "pcomp" and prep.lower_ == "to" else led
-            return stretch(first, led), _negated(verb, frames[prep.lower_], prep.lower_)
+            if led.dep_ == "pcomp":
+                return stretch(prep if prep.lower_ == "to" else led, led), _negated(
+                    verb, frames[prep.lower_], prep.lower_
+                )
+            return _with_phrases(verb, led), _negated(verb, frames[prep.lower_], prep.lower_)
     return None
 
 
@@ -339,9 +440,9 @@ def _before(verb: Token, frames: Frames) -> Found | None:
     if clause is not None:
         return stretch(clause, clause), frames["clause"]
     host = verb.head
-    if verb.dep_ == "advcl" and _opens_with(verb, "as") and host is not verb:
+    if verb.dep_ == "advcl" and _opens_with(verb, "as") and host != verb:
         return _around(verb, host), frames["clause"]
-    if host is verb or verb.dep_ not in ("parataxis", "ccomp", "advcl", "conj") or not _set_off(verb):
+    if host == verb or verb.dep_ not in ("parataxis", "ccomp", "advcl", "conj") or not _set_off(verb):
         return None
     return trimmed(text, host.left_edge.idx, host.right_edge.idx + len(host.right_edge)), frames["clause"]
 

@@ -10,7 +10,10 @@ from spacy.tokens import Span as Tokens
 from ..model import Span
 from ..ontology.cues import CueWords
 from .attributions import Attribution, stretch, trimmed
+from .clauses import nominal
+from .syntax import child
 
+_SET_OFF = frozenset({",", "—", "–", "-", "("})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -40,8 +43,8 @@ def _according(token: Token, sentence: Tokens) -> Attribution | None:
     if source is None:
         return None
     end = source.right_edge.i + 1
-    host = token.head if token.head is not token else sentence.root
-    while host.pos_ not in _VERBAL and host.head is not host:
+    host = token.head if token.head != token else sentence.root
+    while host.head != host and (host.pos_ not in _VERBAL or not child(host, "nsubj", "nsubjpass", "expl")):
         host = host.head
     span = _around(token.i, end, host, sentence)
     return Attribution((token.i, to.i + 1), source, span, "say") if span else None
@@ -53,8 +56,8 @@ def _around(start: int, end: int, host: Token, sentence: Tokens) -> Span | None:
     first, last = host.left_edge.i, host.right_edge.i + 1
     if start - first <= 1:
         first = end
-        last = sentence.end if host is sentence.root else last
-    elif last - end <= 1:
+        last = sentence.end if host == sentence.root else last
+    elif last - end <= 1 or doc[start - 1].text not in _SET_OFF:
         last = start
     if first >= last:
         return None
@@ -64,7 +67,7 @@ def _around(start: int, end: int, host: Token, sentence: Tokens) -> Span | None:
 
 def _adverb(token: Token, sentence: Tokens, words: CueWords) -> Attribution | None:
     host = token.head
-    if host is token:
+    if host == token:
         host = sentence.root
     span = stretch(host, host)
     if span is not None and token.i == host.left_edge.i:
@@ -74,6 +77,6 @@ def _adverb(token: Token, sentence: Tokens, words: CueWords) -> Attribution | No
 
 def _adjective(token: Token, words: CueWords) -> Attribution | None:
     noun = token.head
-    last = noun.right_edge
-    span = trimmed(token.doc.text, token.idx + len(token), last.idx + len(last))
+    end = noun.right_edge.i + 1
+    span = nominal(token.doc, token.i + 1, end, end)
     return Attribution((token.i, token.i + 1), None, span, words.hearsay_adjectives[token.lower_]) if span else None

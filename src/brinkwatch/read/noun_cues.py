@@ -10,9 +10,10 @@ from ..model import Act, Span
 from ..ontology.cues import CueWords, Frames
 from .attributions import Attribution, may_speak, preposition_phrases, source_of, stretch
 from .cast import Cast
-from .clauses import that_clause
+from .clauses import nominal, that_clause
 from .syntax import child, is_infinitive, is_passive, preposition_objects
 
+_NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 _OWN = frozenset({"its", "his", "her", "their", "our", "my"})
 
 
@@ -39,14 +40,19 @@ def _held(noun: Token, frames: Frames) -> tuple[Span, Act] | None:
         if clause.i < noun.i or clause.dep_ not in ("acl", "ccomp", "relcl", "xcomp", "advcl"):
             continue
         frame = _frame(clause)
-        if frame in frames and (span := stretch(clause, clause)):
+        if frame == "clause" and frame in frames and (span := stretch(clause, clause)):
+            return span, frames[frame]
+        start, end = clause.left_edge.i, clause.right_edge.i + 1
+        if frame == "inf" and frame in frames and (span := nominal(noun.doc, start, end, end)):
             return span, frames[frame]
     if "clause" in frames and (span := that_clause(noun)):
         return span, frames["clause"]
     for prep, led in preposition_phrases(noun):
         if prep.lower_ in frames:
             first = prep if led.dep_ == "pcomp" and prep.lower_ == "to" else led
-            if span := stretch(first, led):
+            if span := nominal(
+                noun.doc, first.left_edge.i if first == led else first.i, led.right_edge.i + 1, noun.sent.end
+            ):
                 return span, frames[prep.lower_]
     return None
 
@@ -84,6 +90,8 @@ def _owner(noun: Token, cast: Cast, words: CueWords) -> tuple[Token | None, tupl
     verb = noun.head
     alone = (noun.i, noun.i + 1)
     owner = child(noun, "poss")
+    if owner is None:
+        owner = next((t for t in noun.lefts if t.dep_ in ("compound", "amod", "nmod") and t.ent_type_ in _NAMES), None)
     if verb.lemma_ in words.light and noun.dep_ == "dobj" and not is_passive(verb) and verb.i < noun.i:
         subject = source_of(verb)
         if subject is not None and may_speak(subject, cast, words) and (owner is None or owner.lower_ in _OWN):
@@ -94,9 +102,6 @@ def _owner(noun: Token, cast: Cast, words: CueWords) -> tuple[Token | None, tupl
         for named in preposition_objects(noun, prepositions):
             if named.dep_ == "pobj" and may_speak(named, cast, words):
                 return named, alone
-    for before in noun.lefts:
-        if before.dep_ in ("compound", "amod", "nmod") and before.ent_type_ in ("GPE", "NORP", "ORG", "PERSON"):
-            return before, alone
     if noun.dep_ in ("nsubjpass",) and verb.lemma_ in words.light:
         for named in preposition_objects(verb, ("by",)):
             return named, alone
@@ -108,7 +113,7 @@ def _named_for(owner: Token, noun: Token, cast: Cast, words: CueWords) -> Token 
     if owner.lower_ not in ("its", "their", "his", "her") or noun.dep_ not in ("dobj", "pobj"):
         return None
     verb = noun
-    while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb:
+    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
         verb = verb.head
     subject = source_of(verb)
     if subject is None or subject.i > owner.i or subject.pos_ == "PRON":

@@ -34,10 +34,12 @@ class Speech:
         self.page, self.cast, self.words, self.quotations = page, cast, words, quotations
         self.text = page.report.text
         self.quoted: dict[int, int] = {}
+        self.last_token: dict[Quotation, int] = {}
         for number, quotation in enumerate(quotations):
             token = page.token_at(quotation.outer.start)
             while token is not None and token.idx < quotation.outer.end:
                 self.quoted[token.i] = number
+                self.last_token[quotation] = token.i
                 token = page.doc[token.i + 1] if token.i + 1 < len(page.doc) else None
 
     def attributions(self) -> Iterator[Attribution]:
@@ -70,7 +72,6 @@ class Speech:
     def _near(self, quotation: Quotation) -> _Near:
         doc = self.page.doc
         first = self.page.token_at(quotation.outer.start)
-        after = self.page.token_at(quotation.outer.end)
         assert first is not None
         before: list[Token] = []
         at = first.i - 1
@@ -78,7 +79,7 @@ class Speech:
             before.append(doc[at])
             at -= 1
         following: list[Token] = []
-        at = after.i if after is not None else len(doc)
+        at = self.last_token[quotation] + 1
         while at < len(doc) and len(following) < _REACH and at not in self.quoted and "\n" not in doc[at].text:
             if doc[at].text in _ENDS:
                 break
@@ -103,12 +104,10 @@ class Speech:
     def _cue(self, quotation: Quotation, near: _Near) -> tuple[tuple[int, int], Token | None, Act] | None:
         ending = self.text[quotation.inner.end - 1]
         following = near.after[0].text if near.after else ""
-        leads = bool(near.before) and near.before[-1].text == ":"
-        if not leads and (ending in ",?!—–…-]" or following in (",", "—", "–")):
-            found = self._cue_after(near)
-            if found is not None:
-                return found
-        return self._cue_before(quotation, near)
+        open_ended = ending in ",?!—–…-]" or following in (",", "—", "–")
+        if near.before and near.before[-1].text == ":":
+            return self._cue_before(quotation, near) or (self._cue_after(near) if open_ended else None)
+        return (self._cue_after(near) if open_ended else None) or self._cue_before(quotation, near)
 
     def _cue_after(self, near: _Near) -> tuple[tuple[int, int], Token | None, Act] | None:
         for place, token in enumerate(near.after[:25]):
@@ -190,7 +189,7 @@ class Speech:
     def _head_of(self, token: Token, near: tuple[Token, ...]) -> Token:
         """The topmost noun above a word within its noun phrase."""
         inside = {t.i for t in near}
-        while token.head.i in inside and token.head is not token and token.head.pos_ in ("PROPN", "NOUN", "PRON"):
+        while token.head.i in inside and token.head != token and token.head.pos_ in ("PROPN", "NOUN", "PRON"):
             token = token.head
         return token
 
