@@ -127,7 +127,7 @@ def read_entries(code: str, data: Mapping[str, Any], classes: Mapping[str, froze
             for written in group.get(kind, ()):
                 spoken, _, taken = written.partition(":")
                 yield Entry(
-                    words=tuple(spoken.split()),
+                    words=tuple(spoken.replace("-", " - ").split() if pos != "adjective" else spoken.split()),
                     taken=taken.strip() or None,
                     pos=pos,
                     type=code,

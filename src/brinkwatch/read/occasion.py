@@ -54,7 +54,7 @@ class Occasion:
         yield token
         for _ in range(_STEPS):
             head = token.head
-            if head is token or token.dep_ in _SHUT or (token.dep_ == "prep" and token.lower_ not in _PASSED):
+            if head == token or token.dep_ in _SHUT or (token.dep_ == "prep" and token.lower_ not in _PASSED):
                 return
             if token.dep_ in ("ccomp", "advcl") and (head.i in self._cues or token.dep_ == "advcl"):
                 return
@@ -79,7 +79,7 @@ def _governors(page: Page, span: Span) -> Iterator[int]:
         return
     token = words.root
     for _ in range(_STEPS):
-        if token.head is token or token.dep_ not in _CLIMBED:
+        if token.head == token or token.dep_ not in _CLIMBED:
             return
         token = token.head
         if token.pos_ not in ("ADP", "DET", "NUM") and not words.start <= token.i < words.end:

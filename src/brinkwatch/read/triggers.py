@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
-from ..ontology.vocabulary import Vocabulary, vocabulary
+from ..ontology.acts import ActRules, act_rules
+from ..ontology.vocabulary import vocabulary
+from .acts_to_come import as_promised
+from .acts_within import without_contents
 from .cast import Cast
 from .page import Page
-from .wording import Match, match
+from .same_act import told_once
+from .wording import Act, find_act
 
 Frame = Literal["acts", "mutual", "undergoes"]
 
 LEAST = 0.35
 """Weight below which a word is more likely something else."""
+
+MOST_WORDS = 6
+"""Tokens from a trigger's first to its last word; where they stand farther apart, its head alone is the trigger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,40 +47,51 @@ class Trigger:
 
 def find_triggers(page: Page, cast: Cast) -> tuple[Trigger, ...]:
     """Every trigger on the page, in order, at most one a word."""
-    words = vocabulary()
+    words, rules = vocabulary(), act_rules()
     found: list[Trigger] = []
     for sentence in page.sentences:
-        found += _of_sentence(list(sentence), words, cast)
+        acts = [a for token in sentence if (a := find_act(token, words, cast)) is not None]
+        acts = _weighed(_free(acts, rules), sentence, cast)
+        acts = as_promised(without_contents(told_once(acts, rules), rules), rules)
+        found += map(_trigger, acts)
     return tuple(found)
 
 
-def _of_sentence(tokens: list[Token], words: Vocabulary, cast: Cast) -> list[Trigger]:
-    matches = [m for token in tokens if (m := match(token, words, cast)) is not None]
-    taken: dict[int, Match] = {}
-    for each in sorted(matches, key=lambda m: -len(m.taken)):
-        for i in each.taken - {each.head.i}:
-            taken.setdefault(i, each)
-    parties = [m for m in cast.within(tokens[0].i, tokens[-1].i + 1)]
-    kept = []
-    for each in matches:
-        weight = each.entry.weight * (1 if parties else each.entry.alone)
-        if each.head.i not in taken and weight >= LEAST:
-            kept.append(_trigger(each, weight))
-    return kept
+def _free(acts: list[Act], rules: ActRules) -> list[Act]:
+    """The acts whose words are not part of another's, nor mere descriptions of a thing ("an assault rifle")."""
+    taken = {i for act in sorted(acts, key=lambda a: -len(a.taken)) for i in act.taken - {act.head.i}}
+    heads = {act.head.i for act in acts}
+    return [a for a in acts if a.head.i not in taken and not _describes(a.head, heads, rules)]
 
 
-def _trigger(found: Match, weight: float) -> Trigger:
-    entry = found.entry
-    row = [t.i for t in found.words]
-    together = max(row) - min(row) < 6
+def _describes(token: Token, heads: set[int], rules: ActRules) -> bool:
+    """Whether a noun only says what kind of thing another is, or stands after a prefix that undoes it."""
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return False
+    if token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in rules.prefixes:
+        return True
+    above = token.head
+    return token.dep_ in ("compound", "nmod") and above.i not in heads and above.lemma_.lower() not in rules.act_nouns
+
+
+def _weighed(acts: list[Act], sentence: Span, cast: Cast) -> list[Act]:
+    """The acts with what is left of their weight where no party is near, without the light ones."""
+    parties = bool(cast.within(sentence.start, sentence.end))
+    weighed = [replace(a, weight=a.weight * (1 if parties else a.entry.alone)) for a in acts]
+    return [a for a in weighed if a.weight >= LEAST]
+
+
+def _trigger(act: Act) -> Trigger:
+    row = [t.i for t in act.words]
+    together = max(row) - min(row) < MOST_WORDS
     return Trigger(
-        start=min(row) if together else found.head.i,
-        end=(max(row) if together else found.head.i) + 1,
-        head=found.head.i,
-        type=entry.type,
-        mode=entry.mode,
-        contexts=entry.contexts,
-        frame=entry.frame,
-        to=entry.to,
-        weight=weight,
+        start=min(row) if together else act.head.i,
+        end=(max(row) if together else act.head.i) + 1,
+        head=act.head.i,
+        type=act.type,
+        mode=act.mode,
+        contexts=act.entry.contexts,
+        frame=act.entry.frame,
+        to=act.entry.to if act.type == act.entry.type else (),
+        weight=act.weight,
     )

@@ -20,16 +20,22 @@ _REACH = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """An entry found at token `head`; `words` are all tokens it is made of, `taken` those that can't report an act of their own."""
+class Act:
+    """An act that words of a page report, not yet weighed against the others of its sentence.
+
+    `head` is the token that the entry was found at, `words` are all it is made of, `taken` those that can't report an act of their own.
+    """
 
     entry: Entry
     head: Token
     words: tuple[Token, ...]
     taken: frozenset[int]
+    type: str
+    mode: str | None
+    weight: float
 
 
-def match(token: Token, words: Vocabulary, cast: Cast) -> Match | None:
+def find_act(token: Token, words: Vocabulary, cast: Cast) -> Act | None:
     """The most demanding entry that holds at a token, None where none does."""
     for entry in _candidates(token, words):
         found = _written(token, entry)
@@ -37,7 +43,7 @@ def match(token: Token, words: Vocabulary, cast: Cast) -> Match | None:
             continue
         held = _conditions(token, entry, cast)
         if held is not None:
-            return Match(entry, token, found, held | {t.i for t in found})
+            return Act(entry, token, found, held | {t.i for t in found}, entry.type, entry.mode, entry.weight)
     return None
 
 
@@ -137,7 +143,7 @@ def _places(name: str, token: Token, entry: Entry) -> Iterable[Token]:
         case "of":
             return _with_parts([o for p in token.children if p.dep_ == "prep" for o in p.children if o.dep_ == "pobj"])
         case _:
-            return [token.head] if token.head is not token else []
+            return [token.head] if token.head != token else []
 
 
 def _objects(token: Token, entry: Entry) -> list[Token]:

@@ -1,0 +1,89 @@
+"""Acts to come: a future visit or gift is a promise, one that will not be a refusal, announced harm a threat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from ..ontology.acts import ActRules
+from .acts_within import HARSH
+from .syntax import SUBJECTS, is_infinitive
+from .wording import Act
+
+_STEPS = 6
+
+
+def as_promised(acts: Iterable[Act], rules: ActRules) -> list[Act]:
+    """The acts, with the types and modes of those still to come as PLOVER has them."""
+    return [_recast(act, rules) for act in acts]
+
+
+def _recast(act: Act, rules: ActRules) -> Act:
+    verb = _verb(act.head, rules)
+    if verb is None:
+        return act
+    will = _will(verb, rules)
+    if act.type in rules.kind:
+        if not (will or _is_planned(verb, rules)):
+            return act
+        denied = will and any(c.dep_ == "neg" for c in verb.children)
+        return replace(act, type="REJECT" if denied else "AGREE", mode=None)
+    if act.type in HARSH and will and act.head.pos_ in ("VERB", "NOUN") and _is_announced(verb):
+        return replace(
+            act, type="THREATEN", mode=rules.threatened.get(act.mode or "") or rules.threatened.get(act.type)
+        )
+    return act
+
+
+def _verb(token: Token, rules: ActRules) -> Token | None:
+    """The verb whose tense is the act's: its own, or that which a noun is the subject or object of."""
+    for _ in range(_STEPS):
+        if token.pos_ in ("VERB", "AUX"):
+            return token
+        if token.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "acomp", "conj", "compound", "pobj"):
+            token = token.head
+        elif token.dep_ == "prep" and token.lower_ in ("in", "to", "for"):
+            token = token.head
+            if token.pos_ != "VERB":
+                return None
+        else:
+            return None
+    return None
+
+
+def _will(verb: Token, rules: ActRules) -> bool:
+    for _ in range(_STEPS):
+        auxiliaries = [c.lower_ for c in verb.children if c.dep_ == "aux"]
+        if any(a in rules.will for a in auxiliaries):
+            return True
+        if any(a in rules.would for a in auxiliaries):
+            return verb.dep_ == "ccomp"
+        if verb.dep_ == "conj" and verb.tag_ == "VB" and not (set(auxiliaries) - {"to"}):
+            verb = verb.head
+        elif verb.dep_ == "xcomp" and verb.head.lemma_.lower() in rules.carried:
+            verb = verb.head
+        else:
+            return False
+    return False
+
+
+def _is_planned(verb: Token, rules: ActRules) -> bool:
+    if verb.dep_ == "conj":
+        verb = verb.head
+    return is_infinitive(verb) and verb.dep_ == "xcomp" and verb.head.lemma_.lower() in rules.planned
+
+
+def _is_announced(verb: Token) -> bool:
+    """Whether whoever will do it says so: "we will", or "they said they would"."""
+    while verb.dep_ in ("conj", "xcomp"):
+        verb = verb.head
+    own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if own is None:
+        return False
+    if own.pos_ == "PRON" and "1" in own.morph.get("Person"):
+        return True
+    if verb.dep_ != "ccomp":
+        return False
+    return own.pos_ == "PRON" and own.lower_ in ("it", "they", "he", "she")

@@ -1,0 +1,65 @@
+"""One act told twice in a sentence: "the attack killed 12", "held a meeting for talks" are one event each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from ..ontology.acts import ActRules
+from .wording import Act
+
+_JOINED = frozenset({"dobj", "attr", "appos", "oprd", "compound", "nsubjpass"})
+"""From an act to another word for it, of whichever type."""
+
+_HARMED = frozenset({"nsubj", "conj", "relcl", "acl", "advcl", "agent"})
+"""From an act of violence to what it did, or the other way round."""
+
+
+def told_once(acts: Sequence[Act], rules: ActRules) -> list[Act]:
+    """The acts without those that are another word for one above them, which takes over a mode that it lacks."""
+    by_head = {act.head.i: act for act in acts}
+    kept = dict(by_head)
+    for act in sorted(acts, key=lambda a: -_depth(a.head)):
+        above = _same(act, by_head, rules)
+        if above is None:
+            continue
+        del kept[act.head.i]
+        if (up := kept.get(above.head.i)) is not None and up.mode is None and act.mode is not None:
+            kept[up.head.i] = by_head[up.head.i] = replace(up, mode=act.mode)
+    return [kept[i] for i in sorted(kept)]
+
+
+def _depth(token: Token) -> int:
+    return sum(1 for _ in token.ancestors)
+
+
+def _same(act: Act, by_head: dict[int, Act], rules: ActRules) -> Act | None:
+    """The act above that this one is another word for."""
+    token, prep = act.head, None
+    while token.head != token:
+        label, token = token.dep_, token.head
+        if token.pos_ == "ADP" or label in ("prep", "pobj", "pcomp"):
+            prep = token.lower_ if token.pos_ == "ADP" else prep
+            if prep is not None and prep not in rules.by:
+                return None
+            if token.pos_ == "ADP":
+                continue
+            label = "by"
+        above = by_head.get(token.i)
+        if above is None or above.type != act.type:
+            return None
+        return above if _is_same(act, above, label, rules) else None
+    return None
+
+
+def _is_same(act: Act, above: Act, label: str, rules: ActRules) -> bool:
+    if label in _JOINED:
+        return True
+    if act.type != "ASSAULT":
+        return label == "by" and above.head.pos_ == "VERB" and act.head.pos_ == "NOUN"
+    lower, upper = (a.head.lemma_.lower() in rules.harm for a in (act, above))
+    if label == "conj":
+        return lower and upper and act.head.pos_ == above.head.pos_ == "VERB"
+    return label == "by" or (label in _HARMED and (lower or upper))
