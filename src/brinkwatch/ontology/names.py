@@ -19,8 +19,9 @@ INTERNATIONAL = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _NO_PLURAL = ("s", "sh", "ch", "se", "z")
-_SAME = str.maketrans({"’": "'", "‘": "'", "–": "-", "ı": "i", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ł": "l", "Ł": "L"})
-_PREFIXES = ("al-", "el-", "al ", "el ", "bin ", "ibn ", "de ", "van ", "van den ", "von ", "ul-", "da ", "der ", "di ")
+_SAME = str.maketrans(
+    {"’": "'", "‘": "'", "–": "-", "ı": "i", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ł": "l", "Ł": "L"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,21 @@ def load_names() -> Names:
     return Names(phrases, _bearers(), states)
 
 
+@dataclass(frozen=True, slots=True)
+class Joints:
+    """Small words of people's names, as described in surnames.toml."""
+
+    prefixes: tuple[str, ...]
+    joints: frozenset[str]
+
+
+@cache
+def load_joints() -> Joints:
+    """The file, read once."""
+    data = read_toml("surnames.toml")
+    return Joints(tuple(data["prefixes"]), frozenset(data["joints"]))
+
+
 def read_toml(name: str) -> dict[str, Any]:
     """One of the ontology's TOML files, as tomllib parses it."""
     return tomllib.loads((files(__package__) / name).read_text(encoding="utf-8"))
@@ -96,7 +112,9 @@ def _organisations() -> Iterator[tuple[str, Known]]:
         for sector, lines in sectors.items():
             for line in lines.strip().splitlines():
                 words = [word.strip() for word in line.split("|")]
-                known = Known("organisation", words[0], None if code == "none" else code, None if sector == "none" else sector)
+                known = Known(
+                    "organisation", words[0], None if code == "none" else code, None if sector == "none" else sector
+                )
                 yield from ((word, known) for word in words)
 
 
@@ -133,9 +151,9 @@ def fold(name: str) -> str:
 
 def surname_keys(name: str) -> tuple[str, ...]:
     """The forms under which a full name's bearer is mentioned for short: "al-Assad" and "Assad" for Bashar al-Assad."""
-    plain = _plain(name)
+    plain, prefixes = _plain(name), load_joints().prefixes
     last = plain.rsplit(" ", 1)[-1]
     keys = [last]
-    keys += [last[len(p) :] for p in _PREFIXES if last.lower().startswith(p) and len(last) > len(p)]
-    keys += [plain[at + 1 :] for p in _PREFIXES if p.endswith(" ") and (at := plain.lower().rfind(" " + p)) >= 0]
+    keys += [last[len(p) :] for p in prefixes if last.lower().startswith(p) and len(last) > len(p)]
+    keys += [plain[at + 1 :] for p in prefixes if p.endswith(" ") and (at := plain.lower().rfind(" " + p)) >= 0]
     return tuple(keys)

@@ -29,5 +29,7 @@ class Pronouns:
 def load_pronouns() -> Pronouns:
     """The file, read once."""
     data = read_toml("pronouns.toml")
-    words = {key: value.replace("\n", " ").split(",") if isinstance(value, str) else value for key, value in data.items()}
+    words = {
+        key: value.replace("\n", " ").split(",") if isinstance(value, str) else value for key, value in data.items()
+    }
     return Pronouns(**{key: frozenset(word.strip() for word in value) for key, value in words.items()})

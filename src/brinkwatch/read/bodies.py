@@ -39,14 +39,26 @@ def _body(entity: Tokens, known: Mapping[int, Found]) -> Known | None:
     """What an unknown organisation is, from the words around its name; None for one that a common noun describes well enough
     ("Hunter Police Department") or that is a plain word."""
     words, last = load_sectors(), entity[-1]
-    if last.pos_ != "PROPN" or last.lower_ in words.groups or last.lower_.removesuffix("s") in words.groups or last.lower_ in words.offices:
+    if (
+        last.pos_ != "PROPN"
+        or last.lower_ in words.groups
+        or last.lower_.removesuffix("s") in words.groups
+        or last.lower_ in words.offices
+    ):
         return None
     start = entity.start
     while start > entity.sent.start and (entity.doc[start - 1].pos_ in ("NOUN", "ADJ") or start - 1 in known):
         start -= 1
     front = range(start, entity.start)
     country = next((known[i].known.country for i in front if i in known), None)
-    sector = next((words.groups[entity.doc[i].lemma_.lower()] for i in reversed(front) if entity.doc[i].lemma_.lower() in words.groups), words.last_words.get(last.lower_))
+    sector = next(
+        (
+            words.groups[entity.doc[i].lemma_.lower()]
+            for i in reversed(front)
+            if entity.doc[i].lemma_.lower() in words.groups
+        ),
+        words.last_words.get(last.lower_),
+    )
     name = " ".join(entity.text.split()).removeprefix("the ").removeprefix("The ")
     return Known("organisation", name, country, sector)
 
@@ -89,7 +101,13 @@ def _mentions(
     firsts = {name.split(" ")[0] for name in names}
     free_from = 0
     for token in doc:
-        if token.i < free_from or token.text not in firsts or token.i in known or token.i in people or token.pos_ == "ADJ":
+        if (
+            token.i < free_from
+            or token.text not in firsts
+            or token.i in known
+            or token.i in people
+            or token.pos_ == "ADJ"
+        ):
             continue
         for name in sorted((n for n in names if n.split(" ")[0] == token.text), key=len, reverse=True):
             if doc.text.startswith(name, token.idx):

@@ -99,12 +99,17 @@ class Casting:
         tell, if they do."""
         if len(found) != 1 or not found[0].role or token.tag_ not in ("NN", "NNP"):
             return found
-        title, tied = found[0], self.groups.is_tied(token)
+        role, country, tied = found[0].role, found[0].country, self.groups.is_tied(token)
         indefinite = any(child.lower_ in ("a", "an", "one", "another") for child in token.lefts)
-        bearers = [] if indefinite else [
-            p for p in dict.fromkeys(self.people.values())
-            if title.role in (p.identity.role or "").lower() and (not tied or p.identity.country == title.country)
-        ]
+        bearers = (
+            []
+            if indefinite
+            else [
+                p
+                for p in dict.fromkeys(self.people.values())
+                if role in (p.identity.role or "").lower() and (not tied or p.identity.country == country)
+            ]
+        )
         before = [p for p in bearers if p.start < token.i]
         if bearers:
             return ((before[-1] if before else bearers[0]).identity,)
@@ -151,7 +156,8 @@ def heads(casting: Casting) -> Iterator[Token]:
         if token.pos_ not in NOMINAL and not is_pronoun(token):
             continue
         match, person = casting.known.get(token.i), casting.people.get(token.i)
-        inside = doc[match.start : match.end].root if match else doc[person.start : person.end].root if person else token
+        inside = (
+            doc[match.start : match.end].root if match else doc[person.start : person.end].root if person else token
+        )
         if inside.i == token.i and token.dep_ not in ("amod", "compound"):
             yield token
-

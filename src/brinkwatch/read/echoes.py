@@ -47,7 +47,10 @@ def _coalition(token: Token, known: Mapping[int, Found]) -> tuple[Identity, ...]
 
 
 def pair(
-    token: Token, known: Mapping[int, Found], people: Mapping[int, Person], resolve: Callable[[Token], tuple[Identity, ...]]
+    token: Token,
+    known: Mapping[int, Found],
+    people: Mapping[int, Person],
+    resolve: Callable[[Token], tuple[Identity, ...]],
 ) -> tuple[Identity, ...]:
     """The last two parties of different countries that "both sides" or "the two leaders" take up together."""
     words = load_sectors()
@@ -79,4 +82,6 @@ def _is_definite(token: Token) -> bool:
 
 
 def _names_its_own(token: Token, known: Mapping[int, Found]) -> bool:
-    return any(t.i in known for t in token.subtree if t.i != token.i and t.dep_ not in ("relcl",) and abs(t.i - token.i) < 5)
+    return any(
+        t.i in known for t in token.subtree if t.i != token.i and t.dep_ not in ("relcl",) and abs(t.i - token.i) < 5
+    )

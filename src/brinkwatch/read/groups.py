@@ -37,11 +37,13 @@ class Groups:
         if sector is None:
             return self._neutral(head) or self._people_alone(head)
         ties = self._ties(head)
-        if not ties and self._is_loose(head, sector):
+        if not ties and self._is_loose(head):
             return ()
         name = self._name(head)
         if ties:
-            return tuple(Identity(name, self._role(head), country, own or sector, self._anonymous(head)) for country, own in ties)
+            return tuple(
+                Identity(name, self._role(head), country, own or sector, self._anonymous(head)) for country, own in ties
+            )
         return (Identity(name, self._role(head), self._untied(head, sector), sector, self._anonymous(head)),)
 
     def _untied(self, head: Token, sector: str) -> str | None:
@@ -67,7 +69,9 @@ class Groups:
         doc, end = head.doc, head.i + 1
         for start in range(max(head.sent.start, head.i - 3), head.i + 1):
             text = doc[start:end].text.lower()
-            lemma = doc[start : head.i].text.lower() + doc[head.i - 1].whitespace_ * (start < head.i) + head.lemma_.lower()
+            lemma = (
+                doc[start : head.i].text.lower() + doc[head.i - 1].whitespace_ * (start < head.i) + head.lemma_.lower()
+            )
             for table in (self.words.groups, self.words.offices):
                 for phrase in (text, lemma.strip()):
                     if phrase in table:
@@ -86,7 +90,12 @@ class Groups:
     def _described(self, head: Token) -> tuple[Identity, ...]:
         """Who a description means that names its party right after: "our ally Turkey", "the city of Aleppo", "the group Hamas"."""
         for child in head.rights:
-            if child.dep_ == "appos" and child.i <= head.i + 2 and head.doc[head.i + 1].text != "," and child.i in self.known:
+            if (
+                child.dep_ == "appos"
+                and child.i <= head.i + 2
+                and head.doc[head.i + 1].text != ","
+                and child.i in self.known
+            ):
                 return self.resolve(child)
         return ()
 
@@ -106,14 +115,23 @@ class Groups:
 
     def _people_alone(self, head: Token) -> tuple[Identity, ...]:
         """People whom only a clause or number describes: "those who fled", "150 were killed"."""
-        clause = any(c.dep_ in ("relcl", "acl") for c in head.rights) or head.nbor(1).tag_ == "VBN" if head.i + 1 < len(head.doc) else False
+        clause = (
+            any(c.dep_ in ("relcl", "acl") for c in head.rights) or head.nbor(1).tag_ == "VBN"
+            if head.i + 1 < len(head.doc)
+            else False
+        )
         harmed = head.pos_ == "NUM" or head.lower_ in self.words.counts
-        hurt = harmed and head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_ in self.words.harm and all(c.pos_ not in NOMINAL for c in head.children)
+        hurt = (
+            harmed
+            and head.dep_ in ("dobj", "nsubjpass")
+            and head.head.lemma_ in self.words.harm
+            and all(c.pos_ not in NOMINAL for c in head.children)
+        )
         if hurt or (head.lower_ in ("those", "anyone", "everyone") and clause):
             return (Identity(self._name(head), None, self.setting.country_at(head), "CVL"),)
         return ()
 
-    def _is_loose(self, head: Token, sector: str) -> bool:
+    def _is_loose(self, head: Token) -> bool:
         """Whether a noun is too general to be a party by itself: "an agency", but not "the authorities" or "military force"."""
         plural = head.lower_ != head.lemma_.lower() and head.lower_ in self.words.groups
         if plural or head.lemma_.lower() not in self.words.loose or self._counted(head):
@@ -146,7 +164,16 @@ class Groups:
         """Country and, where an organisation gives it, sector, of all that the phrase's words tie it to."""
         start = phrase_start(head)
         office = next((self.words.offices[f] for f in forms(head) if f in self.words.offices), None)
-        found = [*in_front(head, self.known, start), *([] if office and self._has_front(head, start) else behind(head, self.known, also_for=not office or office != "GOV" or bool(forms(head) & self.words.voices)))]
+        found = [
+            *in_front(head, self.known, start),
+            *(
+                []
+                if office and self._has_front(head, start)
+                else behind(
+                    head, self.known, also_for=not office or office != "GOV" or bool(forms(head) & self.words.voices)
+                )
+            ),
+        ]
         agent = agent or bool(forms(head) & self.words.agents)
         ties: list[tuple[str | None, str | None]] = []
         for match in found:
@@ -161,7 +188,9 @@ class Groups:
             countries = dict.fromkeys(match.known.country for match in front)
             return [next(t for t in ties if t[0] == country) for country in countries]
         if not ties and not any(True for _ in prepositions(head)):  # "the government and people of Iraq"
-            ties = [(m.known.country, None) for other in joined(head) for m in behind(other, self.known) if m.known.country]
+            ties = [
+                (m.known.country, None) for other in joined(head) for m in behind(other, self.known) if m.known.country
+            ]
         if not ties:
             ties = [(i.country, i.sector if agent else None) for i in self._owners(head) if i.country]
         return list(dict.fromkeys(ties))
@@ -181,10 +210,15 @@ class Groups:
         return ()
 
     def _foreign(self, head: Token) -> bool:
-        return any(child.lower_ in ("foreign", "international", "global", "world", "foreign-born") for child in head.lefts)
+        return any(
+            child.lower_ in ("foreign", "international", "global", "world", "foreign-born") for child in head.lefts
+        )
 
     def _counted(self, head: Token) -> bool:
-        return any(child.dep_ == "nummod" for child in head.lefts) and self.words.groups.get(head.lemma_.lower()) in ("CVL", "REB")
+        return any(child.dep_ == "nummod" for child in head.lefts) and self.words.groups.get(head.lemma_.lower()) in (
+            "CVL",
+            "REB",
+        )
 
     def _name(self, head: Token) -> str:
         start, end = phrase_start(head), phrase_end(head)

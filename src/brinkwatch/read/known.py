@@ -65,7 +65,7 @@ def _cover(doc: Doc, token: Token, end: int, known: Known) -> Found | None:
 
 
 def _in_a_persons_name(doc: Doc, start: int, end: int) -> bool:
-    if doc[start].ent_type_ != "PERSON":
+    if doc[start].ent_type_ != "PERSON" or (start > 0 and doc[start - 1].lower_ in ("to", "in", "from")):
         return False
     before = start > 0 and doc[start].ent_iob_ == "I" and doc[start - 1].pos_ == "PROPN"
     after = end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].pos_ == "PROPN" and doc[end].ent_type_ == "PERSON"

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 _FRONT = frozenset(
     {"det", "amod", "compound", "nummod", "poss", "quantmod", "nmod", "predet", "advmod", "case", "npadvmod", "punct"}
 )
-_INSIDE = frozenset({"of", "for", "from", "in", "at", "to", "on", "within", "against", "with", "by", "inside", "near"})
+_INSIDE = frozenset({"of", "for", "from", "in", "at", "to", "on", "within", "against", "with", "by", "inside"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 

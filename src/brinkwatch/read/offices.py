@@ -48,7 +48,9 @@ def office_before(doc: Doc, begin: int, known: Mapping[int, Found]) -> Office | 
         if token.ent_type_ in ("DATE", "TIME") or token.is_space or token.lower_ == "according":
             break
         describes = token.pos_ in ("NOUN", "PROPN", "ADJ") or token.i in known or token.lower_ in words.address
-        ranks = token.text in (".", "-", "–") and left > 1 and (doc[left - 2].lower_ in words.offices or token.text != ".")
+        ranks = (
+            token.text in (".", "-", "–") and left > 1 and (doc[left - 2].lower_ in words.offices or token.text != ".")
+        )
         of = token.lower_ in ("of", "for", "to", "the") and leads_to_name(doc, left - 1)
         if not (describes or ranks or of or token.text in ("'s", "’s")):
             break
@@ -62,7 +64,11 @@ def leads_to_name(doc: Doc, i: int) -> bool:
     """Whether "of", "for" or "the" inside a title follows an office: "Minister for the Middle East"."""
     words = load_sectors()
     at = i - 1 if doc[i].lower_ != "the" else i - 2
-    return at >= 0 and doc[at].lower_ in words.offices and (doc[i].lower_ != "the" or doc[i - 1].lower_ in ("of", "for", "to"))
+    return (
+        at >= 0
+        and doc[at].lower_ in words.offices
+        and (doc[i].lower_ != "the" or doc[i - 1].lower_ in ("of", "for", "to"))
+    )
 
 
 def _abbreviates(token: Token) -> bool:
@@ -75,9 +81,15 @@ def office_after(doc: Doc, end: int) -> Office | None:
     if end + 1 >= len(doc) or doc[end].text not in (",", "("):
         return None
     if doc[end + 1].lower_ in ("of", "from") and (targets := [t for t in doc[end + 1].rights if t.dep_ == "pobj"]):
-        return Office(end + 1, phrase_end(targets[0]), None, None, title=True)  # "Sharif Hotak, of the provincial council"
+        return Office(
+            end + 1, phrase_end(targets[0]), None, None, title=True
+        )  # "Sharif Hotak, of the provincial council"
     i = end + 1
-    while i < len(doc) and doc[i].pos_ in ("DET", "ADJ", "NOUN", "PROPN", "PART", "ADV", "PUNCT") and doc[i].text not in ",.;()":
+    while (
+        i < len(doc)
+        and doc[i].pos_ in ("DET", "ADJ", "NOUN", "PROPN", "PART", "ADV", "PUNCT")
+        and doc[i].text not in ",.;()"
+    ):
         head = doc[i]
         compounds = head.dep_ == "compound" and head.head.i == i + 1
         if head.pos_ in ("NOUN", "PROPN") and not compounds and _ends_office(doc, end + 1, i):
@@ -89,7 +101,9 @@ def office_after(doc: Doc, end: int) -> Office | None:
 def _office_end(head: Token) -> int:
     """Past the office's last word, with the bodies it belongs to: "of the Eurasia Centre at the Atlantic Council"."""
     doc, end = head.doc, max(head.i + 1, phrase_end(head))
-    while end + 1 < len(doc) and doc[end].lower_ in ("of", "at", "for", "in", "to", "with") and not doc[end].is_sent_start:
+    while (
+        end + 1 < len(doc) and doc[end].lower_ in ("of", "at", "for", "in", "to", "with") and not doc[end].is_sent_start
+    ):
         targets = [t for t in doc[end].rights if t.dep_ == "pobj"]
         if not targets:
             break
@@ -129,16 +143,22 @@ def _office(doc: Doc, start: int, end: int, known: Mapping[int, Found]) -> Offic
         if first is not None:
             break
     if sector is None:
-        kinds = (words.groups.get(doc[i].lower_) or words.groups.get(doc[i].lemma_.lower()) for i in range(end - 1, start - 1, -1))
+        kinds = (
+            words.groups.get(doc[i].lower_) or words.groups.get(doc[i].lemma_.lower())
+            for i in range(end - 1, start - 1, -1)
+        )
         sector = next((kind for kind in kinds if kind), None)
     address = any(doc[i].lower_ in words.address for i in range(start, end))
-    return Office(start, end, _role(doc, start, end, known) if first is not None else None, sector, first is not None or address)
+    return Office(
+        start, end, _role(doc, start, end, known) if first is not None else None, sector, first is not None or address
+    )
 
 
 def _role(doc: Doc, start: int, end: int, known: Mapping[int, Found]) -> str | None:
     """The office as the report words it, without article and nationality."""
     while start < end and (
-        doc[start].pos_ in ("DET", "PUNCT", "PART") or (start in known and known[start].known.kind in ("nationality", "state"))
+        doc[start].pos_ in ("DET", "PUNCT", "PART")
+        or (start in known and known[start].known.kind in ("nationality", "state"))
     ):
         start += 1
     text = " ".join(doc[start:end].text.split()).strip(" ,")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from ..ontology.names import INTERNATIONAL, Known, fold, load_names, surname_keys
+from ..ontology.names import INTERNATIONAL, Known, fold, load_joints, load_names, surname_keys
 from ..ontology.pronouns import load_pronouns
 from ..ontology.sectors import load_sectors
 from .known import Found
@@ -17,7 +17,6 @@ from .page import Page
 from .setting import Setting, is_placed
 from .ties import Identity
 
-_JOINTS = frozenset({"al", "el", "bin", "ibn", "van", "von", "de", "der", "den", "da", "di", "du", "la", "le", "ul", "ad", "as", "ould"})
 _LOCAL = frozenset({"GOV", "JUD", "COP", "LEG", "MIL", "OPP", "SPY"})
 _TIMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"})
 _NO_NAME = frozenset({"NORP", "LANGUAGE"})
@@ -56,8 +55,10 @@ def _runs(doc: Doc, known: Mapping[int, Found]) -> Iterator[tuple[int, int]]:
             i += 1
             continue
         end = i + 1
-        while end < len(doc) and not doc[end].is_sent_start and (
-            _may_name(doc[end], known) or _joins(doc, end, known) or _hyphenated(doc, end)
+        while (
+            end < len(doc)
+            and not doc[end].is_sent_start
+            and (_may_name(doc[end], known) or _joins(doc, end, known) or _hyphenated(doc, end))
         ):
             end += 1
         if doc[i].pos_ != "PROPN" and doc[i].is_sent_start and end == i + 1 and doc[i].ent_type_ != "PERSON":
@@ -83,8 +84,8 @@ def _joins(doc: Doc, i: int, known: Mapping[int, Found]) -> bool:
     if i + 1 >= len(doc):
         return False
     token, after = doc[i], doc[i + 1]
-    if token.lower_ in _JOINTS:
-        return _may_name(after, known) or after.text in "-–" or after.lower_ in _JOINTS
+    if token.lower_ in load_joints().joints:
+        return _may_name(after, known) or after.text in "-–" or after.lower_ in load_joints().joints
     if token.text in ("-", "–", "'", "’"):
         return not token.whitespace_ and not doc[i - 1].whitespace_ and after.text[:1].isalpha()
     return token.text == "." and doc[i - 1].lower_ in load_sectors().offices and _may_name(after, known)
@@ -101,11 +102,19 @@ def _read(doc: Doc, start: int, end: int, known: Mapping[int, Found], setting: S
     name = " ".join(doc[begin:end].text.split())
     if not name[:1].isalpha() or (end - begin > 1 and doc[end - 1].lower_ in load_sectors().groups):
         return None
-    if doc[end - 1].is_lower and any(doc[j:end].text.lower() in load_sectors().offices for j in range(max(0, end - 4), end)):
+    if doc[end - 1].is_lower and any(
+        doc[j:end].text.lower() in load_sectors().offices for j in range(max(0, end - 4), end)
+    ):
         return None  # "Prime Minister-designate"
     before = office_before(doc, begin, known)
     after = office_after(doc, end) or office_announced(doc, before.start if before else begin)
-    office = after if after and (before is None or before.sector in ("MIL", None)) else before if before and before.title else after or before
+    office = (
+        after
+        if after and (before is None or before.sector in ("MIL", None))
+        else before
+        if before and before.title
+        else after or before
+    )
     leader = _leader(doc, name, office, known, begin, setting)
     named = any(t.ent_type_ == "PERSON" for t in doc[begin:end])
     sure = bool(leader or (office and office.title) or begin > start or (named and end - begin > 1))
@@ -131,7 +140,13 @@ def _name_start(doc: Doc, start: int, end: int) -> int:
             begin = i + 1  # "Voter Kitty Mak"
     while begin < end - 1 and doc[begin].text in (".", "-", "–"):
         begin += 1
-    if begin == start and end - begin > 2 and start > 1 and doc[start - 1].lower_ in ("for", "the") and leads_to_name(doc, start - 1):
+    if (
+        begin == start
+        and end - begin > 2
+        and start > 1
+        and doc[start - 1].lower_ in ("for", "the")
+        and leads_to_name(doc, start - 1)
+    ):
         return end - 2  # "Minister for the Middle East | Tobias ..."
     persons = [i for i in range(begin, end) if doc[i].ent_type_ == "PERSON"]
     if persons and persons[0] > begin and doc[begin].ent_type_ and end - persons[0] > 1:
@@ -143,10 +158,16 @@ def _identify(
     doc: Doc, name: str, office: Office | None, known: Mapping[int, Found], setting: Setting, leader: Known | None
 ) -> Identity:
     tie = office.tie(doc, known) if office else None
-    country, sector, role = tie.country if tie else None, office.sector if office else None, office.role if office else None
+    country, sector, role = (
+        tie.country if tie else None,
+        office.sector if office else None,
+        office.role if office else None,
+    )
     if tie and tie.kind == "organisation" and tie.sector and (office is None or office.sector in ("GOV", None)):
         sector = tie.sector
-    if leader and (country is None or country == leader.country or leader.country in INTERNATIONAL or country in INTERNATIONAL):
+    if leader and (
+        country is None or country == leader.country or leader.country in INTERNATIONAL or country in INTERNATIONAL
+    ):
         usual = name if " " in name and fold(name) in load_names().leaders else leader.name
         past = (role or "").startswith(("former ", "ex-", "late "))
         own = "ELI" if past else sector if sector in ("OPP", "REB", "PRM", "ELI") else leader.sector
@@ -200,7 +221,11 @@ def _join(doc: Doc, found: list[Person]) -> Iterator[Person]:
     alone: dict[str, Identity] = {}
     for person in found:
         written, key = fold(doc[person.start : person.end].text), fold(person.identity.name)
-        longer = [k for k in short.get(written, ()) if k != written and _agree(full[k], person.identity)]
+        longer = [
+            k
+            for k in short.get(written, ())
+            if k != written and (person.left == person.start or _agree(full[k], person.identity))
+        ]
         if longer and (" " not in written or len(longer) == 1):
             known_here = full[longer[0]]
             yield replace(person, identity=_merge(known_here, person.identity) if key == written else known_here)
@@ -213,7 +238,12 @@ def _join(doc: Doc, found: list[Person]) -> Iterator[Person]:
 
 def _agree(full: Identity, other: Identity) -> bool:
     """Whether a short name with its own title can be the person of a full name: not "King Hussein" for Saddam Hussein."""
-    return other.role is None or other.country is None or full.country in (None, other.country) or full.country in INTERNATIONAL
+    return (
+        other.role is None
+        or other.country is None
+        or full.country in (None, other.country)
+        or full.country in INTERNATIONAL
+    )
 
 
 def _speaks(token: Token) -> bool:

@@ -76,7 +76,9 @@ class Referents:
         fit = self._fit(candidate, gender)
         if fit is None or _same_clause(token, candidate):
             return None
-        subject = 1.5 if candidate.dep_ in _SUBJECTS else 0.5 if candidate.dep_ in ("dobj", "pobj") and distance == 0 else 0.0
+        subject = (
+            1.5 if candidate.dep_ in _SUBJECTS else 0.5 if candidate.dep_ in ("dobj", "pobj") and distance == 0 else 0.0
+        )
         possessor = 0.3 if candidate.dep_ == "poss" else 0.0
         return fit + subject + possessor - 1.2 * distance - (token.i - candidate.i) * 0.01
 
@@ -100,7 +102,11 @@ class Referents:
     def _is_title(self, candidate: Token) -> bool:
         lemma = candidate.lemma_.lower()
         sectors = load_sectors()
-        return lemma in sectors.offices or (lemma in sectors.sources and lemma not in ("report", "statement")) or candidate.lower_ in ("man", "woman")
+        return (
+            lemma in sectors.offices
+            or (lemma in sectors.sources and lemma not in ("report", "statement"))
+            or candidate.lower_ in ("man", "woman")
+        )
 
 
 def is_pronoun(token: Token) -> bool:
@@ -119,7 +125,9 @@ def _before(token: Token) -> Iterator[tuple[Token, int]]:
     doc, start, distance = token.doc, token.sent.start, 0
     end = token.i
     while distance <= _REACH:
-        yield from ((doc[i], distance) for i in range(end - 1, start - 1, -1) if doc[i].pos_ in NOMINAL or doc[i].tag_ == "PRP$")
+        yield from (
+            (doc[i], distance) for i in range(end - 1, start - 1, -1) if doc[i].pos_ in NOMINAL or doc[i].tag_ == "PRP$"
+        )
         if start == 0:
             return
         end, start, distance = start, doc[start - 1].sent.start, distance + 1

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from ..ontology.names import INTERNATIONAL, load_names
+from ..ontology.sectors import load_sectors
 from .known import Found
 from .page import Page
 
@@ -75,12 +76,14 @@ def find_setting(page: Page, known: Mapping[int, Found]) -> Setting:
 
 
 def publisher_country(page: Page) -> str | None:
-    """The country, if any, whose name or organisation the report's publisher bears."""
-    publisher = page.report.publisher or ""
-    words = publisher.split(" ")
+    """The country of the government, ministry or force that publishes the report; None for the press and everybody else."""
+    words, groups = (page.report.publisher or "").split(), load_sectors().groups
+    official = any(groups.get(word.lower().strip(",.")) in ("GOV", "MIL") for word in words)
     for at in range(len(words)):
         for phrase, known in load_names().phrases.get(words[at].split(".")[0], ()):
-            if " ".join(words[at:]).startswith(phrase) and known.sector != "JRN":
+            if " ".join(words[at:]).startswith(phrase) and (
+                (known.kind == "organisation" and known.sector in ("GOV", "MIL")) or (official and known.sector is None)
+            ):
                 return known.country
     return None
 

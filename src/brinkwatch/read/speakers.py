@@ -67,7 +67,9 @@ def _saying(doc: Doc, start: int, end: int, quoted: Mapping[int, tuple[int, int]
 
 def _subject(verb: Token) -> Iterator[Token]:
     while True:
-        found = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and (c.pos_ in NOMINAL or c.pos_ == "NUM")]
+        found = [
+            c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and (c.pos_ in NOMINAL or c.pos_ == "NUM")
+        ]
         if found or verb.dep_ not in ("conj", "xcomp", "advcl"):
             yield from found
             return
