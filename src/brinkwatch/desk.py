@@ -240,7 +240,7 @@ class Desk:
 
 
 def _reports(sources: Iterable[Path | str | Report], published: dt.date | None, refused: Refused) -> Iterator[Report]:
-    open_reports = _open_reports
+    from .ingest import open_reports
 
     for source in sources:
         if isinstance(source, Report):
@@ -317,23 +317,3 @@ def _replace(path: Path, content: bytes) -> None:
         raise Failure(
             f"{path}: can't be written ({error.strerror}): check its folder, its permissions and the disk's space"
         ) from error
-
-
-def _open_reports(paths: list[Path], *, published: dt.date | None) -> Iterator[Report | BadReport]:
-    import msgspec
-
-    from .model import content_id
-
-    for path in paths:
-        if path.suffix == ".jsonl":
-            for n, line in enumerate(path.read_text().splitlines(), 1):
-                try:
-                    data = msgspec.json.decode(line)
-                    data.setdefault("id", content_id("r", line))
-                    data["published"] = data.get("published") or published
-                    yield msgspec.convert(data, Report)
-                except (msgspec.DecodeError, msgspec.ValidationError) as error:
-                    yield BadReport(f"{path}:{n}", str(error))
-        else:
-            text = path.read_text()
-            yield Report(content_id("r", text), text, published=published)
