@@ -77,6 +77,13 @@ def test_adding_counts_and_adding_again_changes_nothing(desk: Desk, reports: Pat
     assert desk.events().total == 3
 
 
+def test_the_record_may_lie_among_the_reports(reports: Path) -> None:
+    (reports / "a.jsonl").unlink()
+    with Desk.open(reports / "crisis.db", reader=SampleReader()) as desk:
+        for added in (desk.add(reports), desk.add(reports)):
+            assert (added.reports + added.already_there, added.refused) == (1, ())
+
+
 def test_what_a_reader_passes_over_is_counted(desk: Desk) -> None:
     added = desk.add(Report("x", "Alles gut.", language="de"), Report("y", "Auch hier.", language="de"))
     assert (added.reports, dict(added.skipped)) == (2, {"report in a language that can't be read yet (de)": 2})

@@ -136,8 +136,14 @@ class Desk:
 
         Stopped at any moment, it leaves what is done; started again, it goes on there. `progress` is told after each report.
         """
-        tally = _Tally(progress)
-        for report in _reports(sources, published, tally.refuse):
+        tally, own = _Tally(progress), self._record().files
+
+        def refuse(bad: BadReport) -> None:
+            # The record may lie in the folder that is read, and is not one of its reports.
+            if Path(bad.where).resolve() not in own:
+                tally.refuse(bad)
+
+        for report in _reports(sources, published, refuse):
             try:
                 reading = self._keep(report)
             except BadReport as bad:

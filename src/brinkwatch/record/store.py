@@ -37,6 +37,12 @@ class Record:
             self.close()
             raise
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files it is kept in: its own and, while it is open, its log's."""
+        path = self.path.resolve()
+        return (path, *(path.with_name(path.name + ending) for ending in ("-wal", "-shm")))
+
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
