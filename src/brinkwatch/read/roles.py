@@ -24,7 +24,8 @@ def find_roles(page: Page, cast: Cast, trigger: Trigger) -> tuple[Parties, Parti
     heads = _heads(page, trigger)
     search = _Search(cast, kind, rules)
     actors = search.doers(heads)
-    recipients = search.undergoers(heads, trigger.to or kind.to, actors)
+    recipients = search.dispossessed(heads, actors) if trigger.mode == "seize" else ()
+    recipients = recipients or search.undergoers(heads, trigger.to or kind.to, actors)
     if trigger.frame == "undergoes":
         return search.first(group for head in heads for group in verb_roles.sources(head, rules)), actors
     if trigger.frame == "mutual":
@@ -54,6 +55,8 @@ def _mutual(
     together = search.all([preposition_objects(head, with_) for head in heads])
     if trigger.mode == "visit":
         return actors, without(recipients or together, actors)
+    if search.kind.split and actors:
+        return actors, without(joined(recipients, together), actors)
     participants = joined(actors, together)
     if trigger.type == "ASSAULT":
         return participants, without(recipients, participants)
@@ -88,6 +91,11 @@ class _Search:
                 if found := without(parties, actors, abroad=self.kind.abroad):
                     return found
         return ()
+
+    def dispossessed(self, heads: list[Token], actors: Parties) -> Parties:
+        """From whom something is seized, where "from" says it."""
+        groups = [preposition_objects(head, self.rules.prepositions["dispossessed"]) for head in heads]
+        return without(self.first(groups, behind=True), actors)
 
     def first(self, groups: Iterable[list[Token]], *, behind: bool = False) -> Parties:
         """The parties of the first group that holds any."""
@@ -148,5 +156,10 @@ def joined(*groups: Parties) -> Parties:
 def without(parties: Parties, others: Parties, *, abroad: bool = False) -> Parties:
     """The parties that are not among the others, nor, where they must be from `abroad`, of the others' countries."""
     spans = {actor.span for actor in others}
+    names = {actor.name for actor in others}
     countries = {actor.country for actor in others if actor.country} if abroad else set()
-    return tuple(actor for actor in parties if actor.span not in spans and actor.country not in countries)
+    return tuple(
+        actor
+        for actor in parties
+        if actor.span not in spans and actor.name not in names and actor.country not in countries
+    )

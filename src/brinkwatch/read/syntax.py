@@ -13,6 +13,9 @@ RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
 
+_FIXED = frozenset({"according", "due", "owing", "thanks", "because", "contrary"})
+"""The first words of prepositions of two ("according to"), whose second leads to no argument."""
+
 _DEPTH = 8
 """Steps of a walk: longer chains are broken parses."""
 
@@ -72,7 +75,9 @@ def _lead_to(prep: Token, prepositions: Collection[str]) -> list[Token]:
     for other in prep.children:
         if other.dep_ == "pobj" and prep.lower_ in prepositions:
             found.append(antecedent(other))
-        elif other.pos_ == "ADP" and other.dep_ in ("prep", "conj"):
+        elif (
+            other.pos_ == "ADP" and other.dep_ in ("prep", "conj") and prep.tag_ != "VBG" and prep.lower_ not in _FIXED
+        ):
             out_of = prep.lower_ == "out" and "from" in prepositions
             found += _lead_to(other, {*prepositions, "of"} if out_of else prepositions)
     return found

@@ -15,6 +15,9 @@ from .noun_roles import Groups, through_chain
 from .syntax import agents, child, is_infinitive, is_passive, objects, preposition_objects, subjects
 
 
+_DEEPEST = 3
+
+
 def undergoes(verb: Token, rules: RoleRules) -> bool:
     """Whether the verb's subject undergoes the act: passives, but not states of mind ("is committed to", "was appalled by")."""
     return is_passive(verb) and verb.lemma_ not in rules.verbs["state"]
@@ -114,14 +117,15 @@ def _in_complement(verb: Token, wanted: str, to: tuple[str, ...], rules: RoleRul
             continue
         yield subjects(clause) if is_passive(clause) else objects(clause)
         for site in (clause, *(c for c in clause.children if c.dep_ == "dobj")):
-            for preposition in (*to, *(("against", "on") if wanted == "harm" else ())):
+            for preposition in (*to, *(("against", "on", "for", "of") if wanted == "harm" else ())):
                 yield preposition_objects(site, (preposition,))
 
 
-def _complements(verb: Token) -> Iterator[Token]:
-    """The verbs of the clauses below one, two steps deep ("committed to continuing to support")."""
-    below = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "acl", "advcl") and c.i > verb.i]
+def _complements(verb: Token, depth: int = _DEEPEST) -> Iterator[Token]:
+    """The verbs of the clauses below one, a few steps deep ("committed to continuing to support")."""
+    below = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "acl", "advcl", "conj") and c.i > verb.i]
     below += [g for prep in verb.children if prep.dep_ == "prep" for g in prep.children if g.dep_ == "pcomp"]
-    for clause in below:
-        yield clause
-        yield from (c for c in clause.children if c.dep_ in ("xcomp", "conj"))
+    for clause in below if depth else ():
+        if clause.dep_ != "conj" or depth < _DEEPEST:
+            yield clause
+            yield from _complements(clause, depth - 1)
