@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
 from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
 
 from ..model import Span
 from ..ontology.cues import CueWords
 from .attributions import Attribution, stretch, trimmed
-from .clauses import nominal
+from .extents import nominal
 from .syntax import child
 
 _SET_OFF = frozenset({",", "—", "–", "-", "("})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
@@ -10,14 +10,14 @@ from ..model import Act, Span
 from ..ontology.cues import CueWords, Frames
 from .attributions import Attribution, may_speak, preposition_phrases, source_of, stretch
 from .cast import Cast
-from .clauses import nominal, that_clause
+from .extents import nominal, that_clause
 from .syntax import child, is_infinitive, is_passive, preposition_objects
 
 _NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 _OWN = frozenset({"its", "his", "her", "their", "our", "my"})
 
 
-def find_held(sentence: Iterator[Token], cast: Cast, words: CueWords) -> Iterator[Attribution]:
+def find_held(sentence: Iterable[Token], cast: Cast, words: CueWords) -> Iterator[Attribution]:
     """Every attribution that a noun of a sentence makes to its owner, to the subject of the verb that lends it, or to nobody."""
     for noun in sentence:
         frames = words.nouns.get(noun.lemma_.lower()) if noun.pos_ == "NOUN" else None

@@ -55,7 +55,7 @@ class Speech:
             if found is None and last is not None and self._goes_on(quotation, near, last_end):
                 found = last.cue, last.source, last.act
             if found is not None:
-                number = self._joined(number, near)
+                number = self._joined(number)
                 end = self.quotations[number].inner.end
                 cue, source, act = found
                 content = self._content(self.quotations[first].inner.start, end)
@@ -133,14 +133,14 @@ class Speech:
             if act is None:
                 continue
             tail = near.before[len(near.before) - back :]
-            if not self._leads(token, tail, quotation, upper):
+            if not self._leads(tail, quotation, upper):
                 break
             return (token.i, token.i + 1), self._speaker(token, near.before), act
         if near.before[-1].text == ":":
             return self._label(near)
         return None
 
-    def _leads(self, cue: Token, tail: tuple[Token, ...], quotation: Quotation, upper: bool) -> bool:
+    def _leads(self, tail: tuple[Token, ...], quotation: Quotation, upper: bool) -> bool:
         """Whether the words between a cue and a quotation leave all of the speech to the quotation."""
         if not tail:
             return upper or quotation.inner.end - quotation.inner.start > 25
@@ -200,7 +200,7 @@ class Speech:
             return False
         return between.count(".") + between.count("\n") <= 4 and len(between) < 300
 
-    def _joined(self, number: int, near: _Near) -> int:
+    def _joined(self, number: int) -> int:
         """The number of the last quotation that belongs to the same sentence of speech."""
         while number + 1 < len(self.quotations):
             here, following = self.quotations[number], self.quotations[number + 1]

@@ -43,22 +43,18 @@ def _found(page: Page, cast: Cast, words: CueWords, quotations: Sequence[Quotati
 
 
 def _inside(quotations: Sequence[Quotation], found: Attribution) -> Attribution:
-    """An attribution made within a quotation, whose content does not leave it."""
+    """An attribution made within a quotation, whose content does not leave it; one that runs into a quotation takes it whole."""
     if found.direct:
         return found
+    content = found.content
+    made_at = found.source.idx if found.source is not None else content.start
     for quotation in quotations:
-        cue = found.source.idx if found.source is not None else found.content.start
-        if found.content.start >= quotation.outer.start > cue or (
-            cue < quotation.outer.start and found.content.start < quotation.outer.start
-        ):
-            if (
-                quotation.inner.start < found.content.end < quotation.outer.end
-                and found.content.end != quotation.inner.end
-            ):
-                return replace(found, content=Span(found.content.start, quotation.outer.end))
-        if quotation.inner.start <= cue < quotation.inner.end and quotation.inner.touches(found.content):
-            start, end = max(found.content.start, quotation.inner.start), min(found.content.end, quotation.inner.end)
-            return replace(found, content=Span(start, end))
+        inner = quotation.inner
+        if inner.start <= made_at < inner.end and inner.touches(content):
+            return replace(found, content=Span(max(content.start, inner.start), min(content.end, inner.end)))
+        begins_before = min(made_at, content.start) < quotation.outer.start
+        if begins_before and inner.start < content.end < inner.end:
+            return replace(found, content=Span(content.start, quotation.outer.end))
     return found
 
 
