@@ -6,12 +6,21 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Protocol
 
 from ..model import Act
 
 Frames = dict[str, Act]
 """What a word does in each frame that it can stand in: see the comments in cues.toml."""
+
+
+class Word(Protocol):
+    """Anything with a lemma, such as a parsed token."""
+
+    @property
+    def lemma_(self) -> str:
+        """The dictionary form."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +45,15 @@ class CueWords:
     of_people: frozenset[str]
     anonymous: frozenset[str]
     marks: frozenset[str]
+    lemmas: dict[str, str]
     questions: frozenset[str]
     answers: frozenset[str]
     ends: tuple[str, ...]
+
+    def lemma(self, token: Word) -> str:
+        """A word's lemma in lower case, put right where the language model mistakes it."""
+        lemma = token.lemma_.lower()
+        return self.lemmas.get(lemma, lemma)
 
 
 @cache
@@ -65,6 +80,7 @@ def cue_words() -> CueWords:
         of_people=speakers["of_people"],
         anonymous=speakers["anonymous"],
         marks=speakers["marks"],
+        lemmas=data["lemmas"],
         questions=frozenset(data["layout"]["questions"].split()),
         answers=frozenset(data["layout"]["answers"].split()),
         ends=tuple(data["layout"]["ends"]),

@@ -36,7 +36,7 @@ def _reports(token: Token, words: CueWords) -> Act | None:
     """What a word does that can report a clause without opening one; "reports" is often taken for a noun at a sentence's end."""
     if token.tag_ not in ("VBD", "VBZ", "VBP", "NNS"):
         return None
-    frames = words.verbs.get(token.lemma_.lower(), {})
+    frames = words.verbs.get(words.lemma(token), {})
     return frames.get("clause") if "quote" in frames or token.lemma_ in ("believe", "hope") else None
 
 

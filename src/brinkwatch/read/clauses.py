@@ -111,7 +111,7 @@ def _speaks(verb: Token, source: Token, cast: Cast, words: CueWords) -> bool:
     """Whether a subject is the source of what a verb attributes: nobody is none, and things can't say what only people can."""
     if any(c.lower_ == "no" and c.dep_ == "det" for c in source.children):
         return False
-    if verb.lemma_.lower() in words.of_people and source.pos_ in ("NOUN", "PROPN", "PRON"):
+    if words.lemma(verb) in words.of_people and source.pos_ in ("NOUN", "PROPN", "PRON"):
         return source.lower_ not in ("there", "what")
     return may_speak(source, cast, words)
 
@@ -120,16 +120,16 @@ def _passive(verb: Token, frames: Frames, words: CueWords) -> Attribution | None
     """Attributions in the passive: to the agent where "by" names one, else to nobody."""
     by = agents(verb)
     source = by[0] if by else None
-    if not frames and verb.lemma_ not in words.hearsay_verbs:
+    if not frames and words.lemma(verb) not in words.hearsay_verbs:
         return None
     for clause in verb.children:
         if clause.dep_ not in ("xcomp", "ccomp") or clause.i < verb.i:
             continue
         frame = clause_frame(clause)
-        if frame == "inf" and (verb.lemma_ in words.hearsay_verbs or "order" in frames):
+        if frame == "inf" and (words.lemma(verb) in words.hearsay_verbs or "order" in frames):
             act = (
                 frames.get("order", frames.get("clause", "say"))
-                if verb.lemma_ not in words.hearsay_verbs
+                if words.lemma(verb) not in words.hearsay_verbs
                 else frames.get("clause", "say")
             )
             return _made(verb, source, stretch(clause, clause), act)

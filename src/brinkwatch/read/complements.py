@@ -62,7 +62,7 @@ def _clause(verb: Token, clause: Token, frames: Frames, words: CueWords) -> Foun
 def _is_subjunctive(clause: Token) -> bool:
     """Whether a clause says what should be ("insists that the budget include it")."""
     subject = child(clause, "nsubj", "nsubjpass")
-    bare = clause.tag_ == "VB" and child(clause, "aux") is None
+    bare = clause.tag_ in ("VB", "VBP") and child(clause, "aux", "auxpass") is None
     return bare and subject is not None and (subject.tag_ in ("NN", "NNP") or subject.lower_ in ("he", "she", "it"))
 
 
@@ -129,9 +129,15 @@ def _predicate(verb: Token, frames: Frames) -> Found | None:
     return None
 
 
+def _gets(verb: Token, target: Token) -> bool:
+    """Whether somebody is given or refused the object ("denied them a visa")."""
+    receiver = child(verb, "dative")
+    return receiver is not None and receiver.i < target.i
+
+
 def _object(verb: Token, frames: Frames, words: CueWords) -> Found | None:
     target = child(verb, "dobj")
-    if target is None or target.i < verb.i or target.tag_ in ("WP", "WDT", "EX") or child(verb, "dative") is not None:
+    if target is None or target.i < verb.i or target.tag_ in ("WP", "WDT", "EX") or _gets(verb, target):
         return None
     lemma = target.lemma_.lower()
     if "object" in frames and (

@@ -36,7 +36,7 @@ def opens_with(clause: Token, word: str) -> bool:
 
 def verb_frames(verb: Token, words: CueWords) -> Frames:
     """What a verb, with its particle if it has one ("point out"), can do."""
-    lemma = verb.lemma_.lower()
+    lemma = words.lemma(verb)
     particle = next(
         (c for c in verb.children if c.dep_ == "prt" or (c.dep_ in ("advmod", "prep") and c.i == verb.i + 1)), None
     )

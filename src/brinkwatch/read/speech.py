@@ -99,7 +99,7 @@ class Speech:
     def _speaks(self, token: Token) -> Act | None:
         if token.pos_ not in ("VERB", "AUX") and not token.tag_.startswith("VB"):
             return None
-        return self.words.verbs.get(token.lemma_.lower(), {}).get("quote")
+        return self.words.verbs.get(self.words.lemma(token), {}).get("quote")
 
     def _cue(self, quotation: Quotation, near: _Near) -> tuple[tuple[int, int], Token | None, Act] | None:
         ending = self.text[quotation.inner.end - 1]

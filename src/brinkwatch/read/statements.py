@@ -65,7 +65,7 @@ def _chosen(found: Iterator[Attribution]) -> list[Attribution]:
     contents: set[Span] = set()
     for attribution in found:
         start, end = attribution.cue
-        speech_goes_on = bool(kept) and kept[-1].cue == attribution.cue and attribution.content not in contents
+        speech_goes_on = attribution.direct and bool(kept) and kept[-1].cue == attribution.cue
         if attribution.content in contents or (cues.intersection(range(start, end)) and not speech_goes_on):
             continue
         cues.update(range(start, end))

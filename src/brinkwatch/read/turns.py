@@ -49,7 +49,7 @@ def _cue(page: Page, start: int, end: int, words: CueWords) -> tuple[Token, Act]
     token = page.token_at(end - 1)
     while token is not None and token.idx >= start:
         if token.pos_ in ("VERB", "AUX"):
-            act = words.verbs.get(token.lemma_.lower(), {}).get("quote")
+            act = words.verbs.get(words.lemma(token), {}).get("quote")
             return (token, act) if act else None
         token = page.doc[token.i - 1] if token.i else None
     return None
