@@ -33,6 +33,8 @@ class Sectors:
     others: frozenset[str]
     deploy: frozenset[str]
     last_words: Mapping[str, str]
+    no_bodies: frozenset[str]
+    parties: frozenset[str]
     harm: frozenset[str]
     counts: frozenset[str]
     pairs: frozenset[str]
@@ -58,7 +60,9 @@ def load_sectors() -> Sectors:
         male=frozenset(address["male"]),
         female=frozenset(address["female"]),
         echoes=_echoes(kinds["echoes"]),
-        last_words={word: code for code, words in kinds["names"].items() for word in words},
+        last_words={word: code for code, words in kinds["names"].items() if code != "never" for word in words},
+        no_bodies=frozenset(kinds["names"]["never"]),
+        parties=frozenset(kinds["others"]["parties"]),
         unplaced=frozenset(kinds["unplaced"]["words"]),
         peacekeepers=frozenset(kinds["unplaced"]["peacekeepers"]),
         others=frozenset(kinds["others"]["words"]),

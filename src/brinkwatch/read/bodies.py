@@ -46,6 +46,8 @@ def _body(entity: Tokens, known: Mapping[int, Found]) -> Known | None:
         or last.lower_ in words.offices
     ):
         return None
+    if any(token.lower_ in words.no_bodies for token in entity):
+        return None
     start = entity.start
     while start > entity.sent.start and (entity.doc[start - 1].pos_ in ("NOUN", "ADJ") or start - 1 in known):
         start -= 1

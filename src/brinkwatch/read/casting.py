@@ -8,7 +8,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from ..ontology.names import INTERNATIONAL
+from ..ontology.names import INTERNATIONAL, load_names
 from ..ontology.pronouns import load_pronouns
 from .bodies import find_bodies
 from .echoes import echo, pair
@@ -70,7 +70,9 @@ class Casting:
     def _house(self) -> Identity | None:
         """Who says "we" in the report's own voice: the state whose body publishes it, if one does."""
         home = self.setting.home
-        return Identity(state_name(home), None, home) if home and home not in INTERNATIONAL else None
+        if home is None:
+            return None
+        return Identity(state_name(home), None, home) if home in load_names().states else None
 
     def _side(self, speaker: Identity) -> Identity:
         """Whom a speaker means by "we": the state or body that the office speaks for."""

@@ -56,7 +56,9 @@ def pair(
     words = load_sectors()
     if not forms(token) & words.pairs or not any(c.lower_ in words.pair_counts for c in token.lefts):
         return ()
-    named = _in_front_of(token, people if forms(token) & _PEOPLE else known)
+    named = _in_front_of(
+        token, people if forms(token) & _PEOPLE else {i: m for i, m in known.items() if m.known.kind != "place"}
+    )
     found: dict[str | None, Identity] = {}
     for other in named:
         for identity in resolve(other):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
@@ -13,6 +13,10 @@ from .known import Found
 from .noun_phrases import NOMINAL, joined, phrase_end, phrase_start, prepositions
 from .setting import Setting
 from .ties import Identity, behind, in_front, is_national
+
+_KINDRED = frozenset({"LEG", "JUD", "COP"})
+_NEAR = 150
+"""Tokens over which a body of the same kind tells the country: "Congress ... senators"."""
 
 Resolve = Callable[[Token], tuple[Identity, ...]]
 """Who an earlier noun or a possessor is: asked of tokens outside the phrase's own head."""
@@ -26,6 +30,8 @@ class Groups:
     setting: Setting
     words: Sectors
     resolve: Resolve
+    tied: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    """Countries that the report tied to a noun or to a sector so far, with the token where it did."""
 
     def identify(self, head: Token) -> tuple[Identity, ...]:
         """Whom the noun phrase under `head` stands for, one identity a country where it names several; nobody where it stands
@@ -33,6 +39,8 @@ class Groups:
         found = self._contained(head) or self._described(head) or self._led(head)
         if found:
             return found
+        if self._warring(head):
+            return (Identity(self._name(head)),)
         sector = self.sector_of(head)
         if sector is None:
             return self._neutral(head) or self._people_alone(head)
@@ -40,6 +48,10 @@ class Groups:
         if not ties and self._is_loose(head):
             return ()
         name = self._name(head)
+        for country, _ in ties[:1]:
+            if country is not None:
+                for key in (head.lemma_.lower(), sector):
+                    self.tied.setdefault(key, []).append((head.i, country))
         if ties:
             return tuple(
                 Identity(name, self._role(head), country, own or sector, self._anonymous(head)) for country, own in ties
@@ -52,6 +64,8 @@ class Groups:
             return None
         if any(head.doc[i : head.i + 1].text.lower() in self.words.peacekeepers for i in (head.i, max(0, head.i - 1))):
             return "IGO"
+        if before := self._before(head, sector):
+            return before
         if sector == "MIL" and head.dep_ == "dobj" and head.head.lemma_ in self.words.deploy:
             for master in _masters(head.head):
                 return next((i.country for i in self.resolve(master)), None)
@@ -59,6 +73,17 @@ class Groups:
             return self.setting.home or self.setting.country_at(head)
         undergoes = sector == "JRN" and head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_ in self.words.harm
         return self.setting.country_at(head) if sector in self.words.local or undergoes else None
+
+    def _before(self, head: Token, sector: str) -> str | None:
+        """The country that the report tied to the same noun before ("Syrian army ... the army"), or to the same kind of body."""
+        definite = any(child.lower_ in ("the", "this", "these", "those") for child in head.lefts)
+        keys = [head.lemma_.lower()] if definite and not self.words.offices.get(head.lemma_.lower()) else []
+        keys += [sector] if sector in _KINDRED else []
+        for key in keys:
+            for i, country in reversed(self.tied.get(key, [])):
+                if i < head.i and (key != sector or head.i - i < _NEAR):
+                    return country
+        return None
 
     def is_tied(self, head: Token) -> bool:
         """Whether the phrase's own words tie it to a country or organisation."""
@@ -79,6 +104,14 @@ class Groups:
         if forms(head) & self.words.containers and head.i > head.sent.start and head.nbor(-1).dep_ == "compound":
             return self.sector_of(head.nbor(-1))  # "student groups"
         return None
+
+    def _warring(self, head: Token) -> bool:
+        """Whether "parties" or "sides" are those to a conflict, of no one kind or country."""
+        if head.tag_ != "NNS" or not forms(head) & self.words.parties or self._has_front(head, phrase_start(head)):
+            return False
+        return any(c.lower_ in ("all", "warring", "both", "conflicting", "rival") for c in head.lefts) or any(
+            True for _ in prepositions(head, "to")
+        )
 
     def _led(self, head: Token) -> tuple[Identity, ...]:
         """A coalition that a state leads is international: "the Saudi-led coalition"."""

@@ -20,17 +20,18 @@ _LONGEST = 4
 @dataclass(frozen=True, slots=True)
 class Office:
     """The words of an office or description, tokens `start` to before `end`, as the report's `role`; its PLOVER sector; `title` if it
-    is one that only people hold."""
+    is one that only people hold; `seat`: the words after the name that tell its state ("President Sata of Zambia")."""
 
     start: int
     end: int
     role: str | None
     sector: str | None
     title: bool
+    seat: tuple[int, int] | None = None
 
     def tie(self, doc: Doc, known: Mapping[int, Found]) -> Known | None:
         """The state or organisation that the office belongs to, not the one that it is turned to ("ambassador to Germany")."""
-        for i in range(self.start, self.end):
+        for i in (*range(self.start, self.end), *range(*(self.seat or (0, 0)))):
             if doc[i].lower_ in _NOT_OF:
                 break
             match = known.get(i)
@@ -57,7 +58,9 @@ def office_before(doc: Doc, begin: int, known: Mapping[int, Found]) -> Office | 
         left -= 1
     while left < begin and doc[left].text in (".", "-", "–", "'s", "’s"):
         left += 1
-    return _office(doc, left, begin, known) if left < begin else None
+    if left == begin or doc[begin - 1].lower_ in ("of", "for", "to", "the"):
+        return None
+    return _office(doc, left, begin, known)
 
 
 def leads_to_name(doc: Doc, i: int) -> bool:
@@ -78,7 +81,15 @@ def _abbreviates(token: Token) -> bool:
 
 def office_after(doc: Doc, end: int) -> Office | None:
     """The office that follows a name after a comma: ", deputy director of the Eurasia Centre"."""
-    if end + 1 >= len(doc) or doc[end].text not in (",", "("):
+    if end + 1 >= len(doc):
+        return None
+    if (
+        doc[end].lower_ == "of"
+        and not doc[end].is_sent_start
+        and (targets := [t for t in doc[end].rights if t.dep_ == "pobj"])
+    ):
+        return Office(end, phrase_end(targets[0]), None, None, title=False)  # "President Putin of Russia"
+    if doc[end].text not in (",", "("):
         return None
     if doc[end + 1].lower_ in ("of", "from") and (targets := [t for t in doc[end + 1].rights if t.dep_ == "pobj"]):
         return Office(

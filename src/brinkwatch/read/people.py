@@ -25,7 +25,7 @@ _NO_NAME = frozenset({"NORP", "LANGUAGE"})
 @dataclass(frozen=True, slots=True)
 class Person:
     """A person's mention: the name's tokens `start` to before `end`, those of the whole mention with its office `left` to before
-    `right`, and whether anything but capitals says that it is a person."""
+    `right`, whether anything but capitals says that it is a person, and whether the mention brings its own office."""
 
     start: int
     end: int
@@ -33,6 +33,7 @@ class Person:
     right: int
     identity: Identity
     sure: bool
+    titled: bool
 
 
 def find_people(page: Page, known: Mapping[int, Found], setting: Setting) -> tuple[Person, ...]:
@@ -91,6 +92,15 @@ def _joins(doc: Doc, i: int, known: Mapping[int, Found]) -> bool:
     return token.text == "." and doc[i - 1].lower_ in load_sectors().offices and _may_name(after, known)
 
 
+def _fuller(before: Office | None, after: Office | None) -> Office | None:
+    """The office that says more: of a rank before and an office after, the latter; a state after the name adds to a title before."""
+    if before is None or after is None:
+        return before or after
+    if after.role is None and before.title:
+        return replace(before, seat=(after.start, after.end))
+    return after if before.sector in ("MIL", None) or not before.title else before
+
+
 def _hyphenated(doc: Doc, i: int) -> bool:
     """Whether a token is the small second half of a name: "kwan" of "Yu Hoi-kwan"."""
     return doc[i].is_alpha and doc[i - 1].text == "-" and not doc[i - 1].whitespace_
@@ -108,13 +118,7 @@ def _read(doc: Doc, start: int, end: int, known: Mapping[int, Found], setting: S
         return None  # "Prime Minister-designate"
     before = office_before(doc, begin, known)
     after = office_after(doc, end) or office_announced(doc, before.start if before else begin)
-    office = (
-        after
-        if after and (before is None or before.sector in ("MIL", None))
-        else before
-        if before and before.title
-        else after or before
-    )
+    office = _fuller(before, after)
     leader = _leader(doc, name, office, known, begin, setting)
     named = any(t.ent_type_ == "PERSON" for t in doc[begin:end])
     sure = bool(leader or (office and office.title) or begin > start or (named and end - begin > 1))
@@ -124,7 +128,15 @@ def _read(doc: Doc, start: int, end: int, known: Mapping[int, Found], setting: S
         return None
     identity = _identify(doc, name, office, known, setting, leader)
     left = min(before.start if before else begin, after.start if after and after.end <= begin else begin)
-    return Person(begin, end, left, after.end if after and after.start >= end else end, identity, sure)
+    return Person(
+        begin,
+        end,
+        left,
+        after.end if after and after.start >= end else end,
+        identity,
+        sure,
+        bool(office and office.role),
+    )
 
 
 def _name_start(doc: Doc, start: int, end: int) -> int:
@@ -168,7 +180,7 @@ def _identify(
     if leader and (
         country is None or country == leader.country or leader.country in INTERNATIONAL or country in INTERNATIONAL
     ):
-        usual = name if " " in name and fold(name) in load_names().leaders else leader.name
+        usual = name if " " in name and _bearers(name) and len(name) >= len(leader.name) - 2 else leader.name
         past = (role or "").startswith(("former ", "ex-", "late "))
         own = "ELI" if past else sector if sector in ("OPP", "REB", "PRM", "ELI") else leader.sector
         return Identity(usual, role or leader.role, leader.country, own)
@@ -184,7 +196,7 @@ def _leader(
 ) -> Known | None:
     """The well-known holder of office that a name means: by full name, or by a surname that no leader of another country bears
     whom the report might mean."""
-    bearers = load_names().leaders.get(fold(name), ())
+    bearers = _bearers(name)
     if not bearers and begin in known and known[begin].known.kind == "person":
         return known[begin].known
     if not bearers or (" " not in name and doc[begin].ent_type_ in _TIMES):
@@ -203,6 +215,17 @@ def _leader(
         there = [c for c in countries if c in setting.countries]
         return next((k for k in fitting if k.country == there[0]), None) if len(there) == 1 else None
     return fitting[0]
+
+
+def _bearers(name: str) -> tuple[Known, ...]:
+    """Leaders of that name, also written with a middle initial or name ("Vladimir V. Putin")."""
+    leaders, key = load_names().leaders, fold(name)
+    words = [word for word in key.split(" ") if not (len(word) == 2 and word.endswith("."))]
+    return (
+        leaders.get(key)
+        or leaders.get(" ".join(words))
+        or (leaders.get(f"{words[0]} {words[-1]}", ()) if len(words) > 2 else ())
+    )
 
 
 def _join(doc: Doc, found: list[Person]) -> Iterator[Person]:
@@ -224,7 +247,7 @@ def _join(doc: Doc, found: list[Person]) -> Iterator[Person]:
         longer = [
             k
             for k in short.get(written, ())
-            if k != written and (person.left == person.start or _agree(full[k], person.identity))
+            if k != written and (not person.titled or _agree(full[k], person.identity))
         ]
         if longer and (" " not in written or len(longer) == 1):
             known_here = full[longer[0]]

@@ -28,6 +28,13 @@ class Identity:
 def in_front(head: Token, known: Mapping[int, Found], start: int) -> Iterator[Found]:
     """Known names among the words before a head, from the left: "Iraqi" of "Iraqi security forces"."""
     i = start
+    if (
+        i > head.sent.start
+        and (before := known.get(i - 1))
+        and before.known.kind == "organisation"
+        and head.doc[i - 1].is_upper
+    ):
+        i = before.start  # an acronym that the parser took for a verb: "IS fighters"
     while i < head.i:
         match = known.get(i)
         if match is None:
