@@ -19,6 +19,7 @@ class TypeRules:
     owners: str | None
     complement: str | None
     split: bool
+    together: bool
     object: bool
     abroad: bool
     attended: bool
@@ -55,6 +56,7 @@ def _type_rules(entry: dict[str, Any]) -> TypeRules:
         owners=entry.get("owners"),
         complement=entry.get("complement"),
         split=entry.get("split", False),
+        together=entry.get("together", False),
         object=entry.get("object", True),
         abroad=entry.get("abroad", False),
         attended=entry.get("attended", False),

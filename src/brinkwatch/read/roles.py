@@ -25,7 +25,7 @@ def find_roles(page: Page, cast: Cast, trigger: Trigger) -> tuple[Parties, Parti
     search = _Search(cast, kind, rules)
     actors = search.doers(heads)
     recipients = search.dispossessed(heads, actors) if trigger.mode == "seize" else ()
-    recipients = recipients or search.undergoers(heads, trigger.to or kind.to, actors)
+    recipients = recipients or search.undergoers(heads, tuple(dict.fromkeys((*trigger.to, *kind.to))), actors)
     if trigger.frame == "undergoes":
         return search.first(group for head in heads for group in verb_roles.sources(head, rules)), actors
     if trigger.frame == "mutual":
@@ -55,7 +55,7 @@ def _mutual(
     together = search.all([preposition_objects(head, with_) for head in heads])
     if trigger.mode == "visit":
         return actors, without(recipients or together, actors)
-    if search.kind.split and actors:
+    if not search.kind.together and actors:
         return actors, without(joined(recipients, together), actors)
     participants = joined(actors, together)
     if trigger.type == "ASSAULT":

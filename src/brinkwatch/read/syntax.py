@@ -95,7 +95,8 @@ def agents(verb: Token) -> list[Token]:
 def objects(verb: Token) -> list[Token]:
     """The heads of a verb's direct and indirect objects; in a relative clause with a gap, the noun it modifies."""
     found = [antecedent(c) for c in verb.children if c.dep_ in OBJECTS and c.pos_ not in ("ADP", "PART")]
-    if not found and verb.dep_ == "relcl" and not is_passive(verb) and _has_own_subject(verb):
+    adverbial = any(c.tag_ == "WRB" for c in verb.children)  # "where", "when": nothing is missing after the verb
+    if not found and verb.dep_ == "relcl" and not is_passive(verb) and _has_own_subject(verb) and not adverbial:
         return [verb.head]
     return found
 
@@ -128,6 +129,9 @@ def subject_of(token: Token, subject_control: Collection[str] = (), depth: int =
     or controlled from above. `subject_control` are verbs whose infinitive keeps their own subject though an object stands
     between ("promised Kyiv to send"). Empty where the sentence gives none."""
     own = [c for c in token.children if c.dep_ in SUBJECTS]
+    own = own or [
+        c for aux in token.children if aux.dep_ in ("aux", "auxpass") for c in aux.children if c.dep_ in SUBJECTS
+    ]
     if own:
         return Subject([antecedent(own[-1])])
     head = token.head
@@ -190,6 +194,8 @@ def _of_gerund(prep: Token, subject_control: Collection[str], depth: int) -> Sub
         return Subject([], governor)
     if prep.lower_ in ("of", "from", "for", "into", "in") and governor.pos_ in VERBAL and not is_passive(governor):
         controlling = [c for c in governor.children if c.dep_ == "dobj" and c.pos_ in NOMINAL]
+        if not controlling and prep.lower_ == "for":
+            controlling = preposition_objects(governor, ("at", "on", "against"))
         if controlling:
             return Subject(controlling)
     if governor.pos_ == "ADP":

@@ -14,8 +14,8 @@ from . import noun_roles
 from .noun_roles import Groups, through_chain
 from .syntax import agents, child, is_infinitive, is_passive, objects, preposition_objects, subjects
 
-
 _DEEPEST = 3
+"""Clauses below one another that still belong to one promise or threat."""
 
 
 def undergoes(verb: Token, rules: RoleRules) -> bool:
