@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 from tests.sample import full_reading, read_sample
 
 from brinkwatch.errors import BadInput
@@ -182,3 +185,16 @@ def test_show_reports_and_refuses_what_is_not_one(filled: Record) -> None:
         filled.show("zz")
     with pytest.raises(BadInput):
         filled.show("")
+
+
+@given(words=st.text(st.characters(), max_size=20))
+@example('"')
+@example("a\0b")
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=200)
+def test_any_words_can_be_searched_for(record: Record, words: str) -> None:
+    with suppress(BadInput):
+        assert record.find_reports({"text": words}).total == 0
+    with suppress(BadInput):
+        assert record.find("events", {"actor": words}).total == 0
+    with pytest.raises(BadInput):
+        record.show(words)

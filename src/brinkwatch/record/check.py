@@ -22,9 +22,14 @@ def items_of(reading: Reading) -> Iterator[tuple[str, Item]]:
 def check_report(report: Report) -> None:
     """Raise BadReport where a database can't hold what a report says."""
     stated = (report.id, report.text, report.title, report.publisher, report.url, report.language)
-    if any("\ud800" <= char <= "\udfff" for text in stated if text for char in text):
+    if any(has_half_characters(text) for text in stated if text):
         name = report.id.encode("utf-8", "replace").decode()
         raise BadReport(name, "it has half a character in it (a lone surrogate): save it as UTF-8")
+
+
+def has_half_characters(text: str) -> bool:
+    """Whether a text holds lone surrogates, which no database takes."""
+    return any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def check_reading(reading: Reading) -> None:

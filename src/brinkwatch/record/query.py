@@ -12,6 +12,7 @@ from ..errors import BadInput
 from ..model import Act, DiscrepancyKind, FactorKind, PositionKind
 from ..ontology.plover import plover
 from .answers import Filter
+from .check import has_half_characters
 from .sqlite import matches
 from .tables import ITEM_ACTORS, ITEMS, READINGS, REPORTS
 
@@ -48,6 +49,8 @@ def check_filter(kind: str, wanted: Filter) -> None:
             continue
         if name not in FILTERS[kind]:
             raise BadInput(f"{kind} can't be filtered by {name}: use {', '.join(sorted(FILTERS[kind]))}")
+        if isinstance(value, str) and has_half_characters(value):
+            raise BadInput(f"{name} has half a character in it: type it as UTF-8")
         codes = _codes(kind, name)
         if codes and _code(str(value)) not in map(_code, codes):
             raise BadInput(f"there are no {kind} of {name} {value}: use one of {', '.join(codes)}")

@@ -10,7 +10,7 @@ from ..errors import BadInput
 from ..model import Reading, Report, Skipped, Span
 from ..schema import KINDS, item_from_json
 from .answers import Shown
-from .check import references
+from .check import has_half_characters, references
 from .lists import JOINED
 from .passage import paragraph_around, sentence_around
 from .rows import report_of
@@ -21,8 +21,8 @@ _MOST_NAMED = 5
 
 def show(connection: sa.Connection, prefix: str) -> Shown:
     """The one entry whose id is, or starts with, `prefix`; raises BadInput where there is none or more than one."""
-    if not prefix:
-        raise BadInput("an id has at least one character: see them with `brinkwatch list events --format csv`")
+    if not prefix or has_half_characters(prefix):
+        raise BadInput("that is no id: see them with `brinkwatch list events --format csv`")
     items = (
         sa.select(ITEMS.c.id, ITEMS.c.key, sa.literal("item").label("table"))
         .select_from(JOINED)

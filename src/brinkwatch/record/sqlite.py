@@ -96,7 +96,7 @@ def create_search(connection: sa.Connection) -> None:
 def matches(table: sa.Table, text: str) -> sa.ColumnElement[bool]:
     """Whether a row of `table` has all words of `text`, those in double quotes next to each other; BadInput for no words."""
     search = sa.table(f"{table.name}_search", sa.column("rowid"))
-    words = [phrase or word for phrase, word in re.findall(r'"([^"]*)"|([^\s"]+)', text)]
+    words = [phrase or word for phrase, word in re.findall(r'"([^"\0]*)"|([^\s"\0]+)', text)]
     query = " ".join(f'"{word}"' for word in words if word.strip())
     if not query:
         raise BadInput("there are no words to search for: give at least one")
@@ -126,7 +126,7 @@ def _meaning(path: Path, error: sqlite3.Error) -> RecordError:
 
 def _address(path: Path) -> tuple[str, bool]:
     """The file's address for SQLite, and whether it may be written."""
-    uri = f"file:{quote(str(path.absolute()))}"
+    uri = f"file:{quote(os.fsencode(path.absolute()))}"
     folder_writable = os.access(path.parent, os.W_OK)
     if not path.exists():
         if not path.parent.is_dir():
