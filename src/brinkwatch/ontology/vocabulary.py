@@ -71,7 +71,7 @@ class Entry:
     to: tuple[str, ...]
     weight: float
     alone: float
-    voice: Literal["active", "passive"] | None
+    voice: Literal["active", "passive", "intransitive"] | None
     prep: frozenset[str]
     conditions: Mapping[str, Words]
 

@@ -8,9 +8,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from ..ontology.acts import ActRules
-from .acts_within import HARSH
 from .syntax import SUBJECTS, is_infinitive
-from .wording import Act
+from .wording import HARSH, Act
 
 _STEPS = 6
 
@@ -30,7 +29,7 @@ def _recast(act: Act, rules: ActRules) -> Act:
             return act
         denied = will and any(c.dep_ == "neg" for c in verb.children)
         return replace(act, type="REJECT" if denied else "AGREE", mode=None)
-    if act.type in HARSH and will and act.head.pos_ in ("VERB", "NOUN") and _is_announced(verb):
+    if will and _is_conditional(verb) or (act.type in HARSH and will and _is_announced(verb)):
         return replace(
             act, type="THREATEN", mode=rules.threatened.get(act.mode or "") or rules.threatened.get(act.type)
         )
@@ -73,6 +72,11 @@ def _is_planned(verb: Token, rules: ActRules) -> bool:
     if verb.dep_ == "conj":
         verb = verb.head
     return is_infinitive(verb) and verb.dep_ == "xcomp" and verb.head.lemma_.lower() in rules.planned
+
+
+def _is_conditional(verb: Token) -> bool:
+    """Whether the act will follow "unless" something else does."""
+    return any(c.dep_ == "advcl" and any(m.lower_ == "unless" for m in c.children) for c in verb.children)
 
 
 def _is_announced(verb: Token) -> bool:

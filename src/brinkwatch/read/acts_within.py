@@ -9,12 +9,11 @@ from spacy.tokens import Token
 
 from ..ontology.acts import ActRules
 from .syntax import is_infinitive
-from .wording import Act
+from .wording import HARSH, Act
 
 _CLAUSES = frozenset({"xcomp", "ccomp", "pcomp", "acl"})
 _HELD = frozenset({"dobj", "nsubjpass", "attr", "oprd"})
 _STEPS = 10
-HARSH = frozenset({"ASSAULT", "SANCTION", "COERCE", "MOBILIZE", "PROTEST"})
 
 
 def without_contents(acts: Sequence[Act], rules: ActRules) -> list[Act]:
@@ -59,6 +58,8 @@ def _speaker(act: Act, by_head: dict[int, Act], rules: ActRules) -> Act | None:
             spoken = above is not None and above.type in rules.speaking and head.lower_ in rules.about
             return above if spoken and not deep else None
         if label == "prep":
+            if (above := by_head.get(head.i)) is not None and above.type in rules.speaking and token.lower_ in rules.about:
+                return above
             token = head
             continue
         if label == "acl" and not is_infinitive(token):

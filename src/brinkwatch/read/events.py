@@ -18,6 +18,14 @@ from .triggers import Trigger, find_triggers
 NO_ACTOR = 0.8
 """What is left of an event's confidence where nobody is named who does it."""
 
+BELOW = 0.1
+"""What an event's confidence loses with each clause or phrase that its trigger stands below what the sentence tells."""
+
+MOST_BELOW = 4
+
+FLAT = frozenset({"conj", "xcomp", "dobj", "nsubj", "nsubjpass", "compound", "acomp", "attr", "prt", "aux"})
+"""Dependencies that don't lead further down."""
+
 
 def find_events(
     page: Page, cast: Cast, times: tuple[When, ...], places: tuple[Place, ...], statements: tuple[Statement, ...]
@@ -49,8 +57,17 @@ def _event(page: Page, cast: Cast, occasion: Occasion, trigger: Trigger, stateme
         aux=aux,
         according_to=statement.id if statement else None,
         score=plover().score(trigger.type, trigger.mode),
-        confidence=round(trigger.weight * (1 if actors else NO_ACTOR), 3),
+        confidence=round(trigger.weight * (1 if actors else NO_ACTOR) * _prominence(page.doc[trigger.head]), 3),
     )
+
+
+def _prominence(token: Token) -> float:
+    """1 where the act is what its sentence tells, less for each clause or phrase that it stands below."""
+    below = 0
+    while token.dep_ not in ("ROOT", "ccomp", "parataxis") and below < MOST_BELOW:
+        below += token.dep_ not in FLAT
+        token = token.head
+    return 1 - BELOW * below
 
 
 def _holder(quote: Quote, statements: Sequence[Statement]) -> Statement | None:

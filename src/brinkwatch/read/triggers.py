@@ -61,7 +61,7 @@ def _free(acts: list[Act], rules: ActRules) -> list[Act]:
     """The acts whose words are not part of another's, nor mere descriptions of a thing ("an assault rifle")."""
     taken = {i for act in sorted(acts, key=lambda a: -len(a.taken)) for i in act.taken - {act.head.i}}
     heads = {act.head.i for act in acts}
-    return [a for a in acts if a.head.i not in taken and not _describes(a.head, heads, rules)]
+    return [a for a in acts if a.head.i not in taken and (len(a.words) > 1 or not _describes(a.head, heads, rules))]
 
 
 def _describes(token: Token, heads: set[int], rules: ActRules) -> bool:

@@ -15,8 +15,11 @@ _POS: dict[str, PartOfSpeech] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", 
 _COMPLEMENTS = frozenset(
     {"oprd", "acomp", "attr", "advmod", "npadvmod", "nsubjpass", "dep", "ccomp", "xcomp", *OBJECTS}
 )
-_REACH = 6
-"""Tokens after a verb within which its particle or fixed object stands where the parse has attached it elsewhere."""
+_NAMES = frozenset({"ORG", "PERSON", "NORP", "GPE", "FAC", "PRODUCT", "WORK_OF_ART", "LAW"})
+_MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
+
+HARSH = frozenset({"ASSAULT", "SANCTION", "COERCE", "MOBILIZE", "PROTEST"})
+"""PLOVER's types of material conflict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ class Act:
 
 def find_act(token: Token, words: Vocabulary, cast: Cast) -> Act | None:
     """The most demanding entry that holds at a token, None where none does."""
+    if _is_name(token) or (token.pos_ == "VERB" and _is_description(token)):
+        return None
     for entry in _candidates(token, words):
         found = _written(token, entry)
         if found is None:
@@ -47,6 +52,18 @@ def find_act(token: Token, words: Vocabulary, cast: Cast) -> Act | None:
     return None
 
 
+def _is_name(token: Token) -> bool:
+    """Whether a word is part of a name, a date or a measure."""
+    if token.ent_type_ in _MEASURES:
+        return True
+    return token.ent_type_ in _NAMES and token.text[:1].isupper() and not token.is_sent_start
+
+
+def _is_description(verb: Token) -> bool:
+    """Whether a participle only describes a thing ("alleged links", "the accused")."""
+    return verb.dep_ == "amod" or any(c.dep_ == "det" and c.i < verb.i for c in verb.children)
+
+
 def _candidates(token: Token, words: Vocabulary) -> Iterator[Entry]:
     lower, lemma = token.lower_, token.lemma_.lower()
     yield from words.entries.get(("phrase", lower), ())
@@ -55,9 +72,9 @@ def _candidates(token: Token, words: Vocabulary) -> Iterator[Entry]:
         return
     if pos == "adjective" or token.tag_ == "VBN":
         yield from words.entries.get(("adjective", lower), ())
-    for key in dict.fromkeys((lemma, lower)):
-        yield from words.entries.get((pos, key), ())
-    if pos == "noun" and token.pos_ == "NOUN" and token.dep_ == "ROOT":
+    found = [words.entries.get((pos, key), ()) for key in dict.fromkeys((lemma, lower))]
+    yield from found[0] if len(found) == 1 else sorted((*found[0], *found[1]), key=lambda e: -e.demands)
+    if token.tag_ == "NNS" and token.dep_ == "ROOT":  # "Minister condemns attack"
         yield from words.entries.get(("verb", lemma), ())
 
 
@@ -111,7 +128,10 @@ def _particle(last: Token, verb: Token, word: str) -> Token | None:
 
 def _conditions(token: Token, entry: Entry, cast: Cast) -> frozenset[int] | None:
     """The tokens that fulfil the entry's conditions and are used up by it, None where one fails."""
-    if entry.voice and is_passive(token) != (entry.voice == "passive"):
+    if entry.voice == "intransitive":
+        if any(c.dep_ in (*OBJECTS, "ccomp") for c in token.children):
+            return None
+    elif entry.voice and is_passive(token) != (entry.voice == "passive"):
         return None
     if entry.prep and not any(c.lower_ in entry.prep for c in token.children):
         return None
@@ -135,7 +155,7 @@ def _places(name: str, token: Token, entry: Entry) -> Iterable[Token]:
         case "object":
             return _with_parts(_objects(token, entry))
         case "subject":
-            return _with_parts(_subjects(token))
+            return _with_parts(_subjects(token, entry))
         case "modifier":
             return [
                 c for c in token.children if c.dep_ in ("compound", "amod", "nmod", "nummod", "poss") and c.i < token.i
@@ -154,7 +174,9 @@ def _objects(token: Token, entry: Entry) -> list[Token]:
     return found
 
 
-def _subjects(token: Token) -> list[Token]:
+def _subjects(token: Token, entry: Entry) -> list[Token]:
+    if entry.pos == "adjective":
+        return subjects(token)
     return agents(token) if is_passive(token) else subjects(token)
 
 
