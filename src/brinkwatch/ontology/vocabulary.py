@@ -37,7 +37,7 @@ _CONDITIONS = (
     "under",
     "not_under",
 )
-_KEYS = {"mode", "contexts", "frame", "to", "weight", "alone", "voice", "prep", *_CONDITIONS, *_KINDS}
+_KEYS = {"mode", "contexts", "frame", "to", "weight", "alone", "form", "prep", *_CONDITIONS, *_KINDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Entry:
     to: tuple[str, ...]
     weight: float
     alone: float
-    voice: Literal["active", "passive", "intransitive"] | None
+    form: Literal["active", "passive", "intransitive", "future"] | None
     prep: frozenset[str]
     conditions: Mapping[str, Words]
 
@@ -85,7 +85,7 @@ class Entry:
         """How much must be there for the entry to hold: of several that do, the one with most is meant."""
         positive = sum(3 if key in ("object", "of", "modifier", "subject") else 1 for key in self.conditions)
         return (
-            4 * (len(self.words) - 1) + 4 * (self.taken is not None) + positive + 2 * bool(self.prep) + bool(self.voice)
+            4 * (len(self.words) - 1) + 4 * (self.taken is not None) + positive + 2 * bool(self.prep) + bool(self.form)
         )
 
 
@@ -137,7 +137,7 @@ def read_entries(code: str, data: Mapping[str, Any], classes: Mapping[str, froze
                     to=tuple(group.get("to", data.get("to", ()))),
                     weight=group.get("weight", 0.8),
                     alone=group.get("alone", 0.8),
-                    voice=group.get("voice"),
+                    form=group.get("form"),
                     prep=frozenset(group.get("prep", ())),
                     conditions=conditions,
                 )

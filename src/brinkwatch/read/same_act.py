@@ -78,6 +78,10 @@ def _is_same(act: Act, above: Act, label: str, rules: ActRules) -> bool:
         return act.type in HARSH and above.type in HARSH
     if act.type != above.type:
         return False
+    if act.type in ("SUPPORT", "ACCUSE") and label != "compound":
+        return label == "xcomp"
+    if "visit" in (act.mode, above.mode) and act.mode != above.mode:
+        return False
     if label in _JOINED:
         return True
     if label in ("advcl", "xcomp", "acl") and is_infinitive(act.head):

@@ -128,10 +128,13 @@ def _particle(last: Token, verb: Token, word: str) -> Token | None:
 
 def _conditions(token: Token, entry: Entry, cast: Cast) -> frozenset[int] | None:
     """The tokens that fulfil the entry's conditions and are used up by it, None where one fails."""
-    if entry.voice == "intransitive":
+    if entry.form == "intransitive":
         if any(c.dep_ in (*OBJECTS, "ccomp") for c in token.children):
             return None
-    elif entry.voice and is_passive(token) != (entry.voice == "passive"):
+    elif entry.form == "future":
+        if not any(c.dep_ == "aux" and c.tag_ == "MD" and c.lower_ in ("will", "'ll", "’ll", "shall") for c in token.children):
+            return None
+    elif entry.form and is_passive(token) != (entry.form == "passive"):
         return None
     if entry.prep and not any(c.lower_ in entry.prep for c in token.children):
         return None
