@@ -20,6 +20,8 @@ class PositionRules:
     offers: frozenset[str]
     red_lines: frozenset[str]
     red_line_nouns: frozenset[str]
+    harms: frozenset[str]
+    demanding_nouns: frozenset[str]
     no_position: frozenset[str]
     obligations: frozenset[str]
     obliged_to: frozenset[str]
@@ -38,6 +40,7 @@ class WarningRules:
 
     marks: frozenset[str]
     phrases: tuple[tuple[str, ...], ...]
+    named: frozenset[str]
     forecasts: frozenset[str]
     causes: frozenset[str]
     acts: frozenset[str]
@@ -46,11 +49,12 @@ class WarningRules:
 
 @dataclass(frozen=True, slots=True)
 class PrecedentRules:
-    """Marks of citing the past, words of an outcome, and which types a past act bears on."""
+    """Words of citing the past, words of an outcome, and which types a past act bears on."""
 
-    marks: frozenset[str]
     strong: frozenset[str]
     outcomes: frozenset[str]
+    against: frozenset[str]
+    citing: frozenset[str]
     same_matter: dict[str, frozenset[str]]
 
 
@@ -71,6 +75,7 @@ class AssessmentRules:
     forecasts: frozenset[str]
     possible: frozenset[str]
     seeming: frozenset[str]
+    outcome_nouns: frozenset[str]
     complete: frozenset[str]
     adverbs: frozenset[str]
     acts: frozenset[str]

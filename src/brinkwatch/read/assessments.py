@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from spacy.tokens import Token
 
 from ..model import Assessment, Direction, Quote, Span, Statement, content_id
@@ -39,8 +37,11 @@ def _looks_ahead(rules: AssessmentRules, token: Token) -> bool:
     """Whether a word makes its clause a judgement of the future: "is likely to", "seems poised", "could lead", "will hardly"."""
     lemma = token.lemma_.lower()
     if token.pos_ == "ADJ" or token.tag_ in ("VBN", "JJ"):
-        copular = token.dep_ in ("acomp", "attr", "oprd", "conj") or token.head.lemma_ in ("be", "seem", "appear")
-        return lemma in rules.adjectives and copular and _governs_future(rules, token)
+        copular = token.dep_ in ("acomp", "attr", "oprd", "conj") or any(
+            t.lemma_ == "be" or t.lemma_ in rules.seeming for t in (token.head, *token.lefts)
+        )
+        foretold = token.dep_ == "amod" and token.head.lemma_ in rules.outcome_nouns and lemma in rules.complete
+        return foretold or (lemma in rules.adjectives and copular and _governs_future(rules, token))
     if token.pos_ not in ("VERB", "AUX"):
         return False
     auxiliaries = {c.lower_ for c in token.children if c.dep_ == "aux"}
@@ -104,17 +105,9 @@ def _assessment(
 
 
 def _direction(rules: AssessmentRules, tokens: tuple[Token, ...]) -> Direction:
-    """Where the words point: those of escalation against those of relief, each turned round by a negation before it."""
-    score = sum(_signs(rules, tokens))
+    """Where the words point: those of escalation against those of relief, turned round where anything in the clause negates."""
+    lemmas = [t.lemma_.lower() for t in tokens]
+    score = sum((lemma in rules.escalation) - (lemma in rules.relief) for lemma in lemmas)
+    if rules.negations.intersection(lemmas) or any(is_negated(t) for t in tokens):
+        score = -score
     return "escalation" if score > 0 else "relief" if score < 0 else "unclear"
-
-
-def _signs(rules: AssessmentRules, tokens: tuple[Token, ...]) -> Iterator[int]:
-    negated = False
-    for token in tokens:
-        lemma = token.lemma_.lower()
-        if lemma in rules.negations or is_negated(token):
-            negated = True
-        sign = (lemma in rules.escalation) - (lemma in rules.relief)
-        if sign:
-            yield -sign if negated else sign

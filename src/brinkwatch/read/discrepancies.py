@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
@@ -12,14 +13,17 @@ from ..ontology.stances import stance_rules
 from .excerpts import token_of
 from .page import Page
 
+_QUOTED = re.compile(r"“([^”]*)”")
+
 
 def find_discrepancies(
     page: Page, statements: tuple[Statement, ...], events: tuple[Event, ...]
 ) -> tuple[Discrepancy, ...]:
-    """Every contradiction within the page, each pair of items once."""
+    """Every contradiction within the page, once, by the first pair of items that shows it."""
     found: dict[tuple[str, ...], Discrepancy] = {}
     for item in (*_denials(page, statements, events), *_arguments(page, events), *_tolls(page, events)):
-        found.setdefault(tuple(sorted(item.items)), item)
+        key = (item.kind, *sorted(_QUOTED.findall(item.note))) if item.kind == "argument" else tuple(sorted(item.items))
+        found.setdefault(key, item)
     return tuple(found.values())
 
 

@@ -28,6 +28,8 @@ def find_factors(
     for sentence in page.sentences:
         for kind, token in _matches(page, rules, sentence):
             clause = _clause(token)
+            if any(c.lower_ in ("whether", "if") for c in clause.lefts):
+                continue
             party = _party(cast, kind, clause, sentence)
             content = (
                 governed(page, clause, _start(clause)) if clause.pos_ in ("VERB", "AUX") else governed(page, clause)

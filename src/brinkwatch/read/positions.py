@@ -13,7 +13,7 @@ from .answers import settle
 from .cast import Cast
 from .excerpts import conditional_clauses, governed, is_negated, sentence_span, token_of
 from .page import Page
-from .syntax import child, subjects
+from .syntax import child, preposition_objects, subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ def find_positions(
         *_from_events(page, rules, statements, events),
         *_from_statements(page, rules, statements),
         *_from_obligations(page, cast, rules, statements),
+        *_from_red_lines(page, cast, rules, statements),
     ):
         if draft.issuers and not any(span.touches(draft.content.span) for span in drafts):
             drafts[draft.content.span] = draft
@@ -53,7 +54,9 @@ def _from_events(
     for event in events:
         kind = rules.kind_of_type.get(event.type)
         head = token_of(page, event.trigger.span)
-        if kind is None or head is None or event.factuality[-1] != "+":
+        if kind is None or head is None or event.factuality[-1] != "+" or _is_demanded(head, rules):
+            continue
+        if _is_denied(event.trigger.span, statements):
             continue
         statement = next((s for s in statements if s.cue.span.touches(event.trigger.span) and s.source), None)
         if statement is not None and rules.kind_of_act.get(statement.act):
@@ -62,17 +65,30 @@ def _from_events(
             continue
         else:
             content = complement(page, head, rules)
-        if content is None:
+        if content is None or content.text.lower().startswith(("whether ", "if ")):
             continue
-        kind = _kind(rules, kind, head, statement)
+        kind = _kind(rules, kind, head, statement, content)
         issuers = event.actors or ((statement.source,) if statement and statement.source else ())
         basis = (event.id, *((statement.id,) if statement else ()))
         yield _Draft(kind, content, event.span, head, issuers, event.recipients, basis)
 
 
-def _kind(rules: PositionRules, kind: PositionKind, head: Token, statement: Statement | None) -> PositionKind:
+def _is_denied(words: Span, statements: tuple[Statement, ...]) -> bool:
+    return any(s.act == "deny" and s.content.span.holds(words) for s in statements)
+
+
+def _is_demanded(head: Token, rules: PositionRules) -> bool:
+    """Whether an act stands in what another party demands: "the requirement that the alliance commit to ..."."""
+    return head.dep_ in ("acl", "ccomp", "relcl") and head.head.lemma_ in rules.demanding_nouns
+
+
+def _kind(
+    rules: PositionRules, kind: PositionKind, head: Token, statement: Statement | None, content: Quote
+) -> PositionKind:
     if kind == "promise" and (head.lemma_ in rules.offers or (statement is not None and statement.act == "offer")):
         return "offer"
+    if kind == "promise" and rules.harms & set(content.text.lower().split()):
+        return "threat"
     if kind == "threat" and (
         (is_negated(head) and head.lemma_ in rules.red_lines) or head.lemma_ in rules.red_line_nouns
     ):
@@ -113,9 +129,11 @@ def _from_statements(page: Page, rules: PositionRules, statements: tuple[Stateme
     for statement in statements:
         kind = rules.kind_of_act.get(statement.act)
         head = token_of(page, statement.cue.span)
-        if kind is None or kind == "refusal" or head is None or statement.source is None or is_negated(head):
+        if kind is None or kind == "refusal" or head is None or statement.source is None:
             continue
         content = _without_addressee(page, statement.content)
+        if _is_denied(statement.cue.span, statements) or is_negated(head) or _is_demanded(head, rules):
+            continue
         yield _Draft(kind, content, statement.span, head, (statement.source,), (), (statement.id,))
 
 
@@ -142,6 +160,42 @@ def _from_obligations(
                     yield _Draft("demand", content, span, verb, (statement.source,), parties, (statement.id,))
 
 
+def _from_red_lines(
+    page: Page, cast: Cast, rules: PositionRules, statements: tuple[Statement, ...]
+) -> Iterator[_Draft]:
+    """ "X is a red line for us": the party that draws it, and what would cross it."""
+    for sentence in page.sentences:
+        for token in sentence:
+            if token.lemma_ not in rules.red_line_nouns or not any(c.lower_ == "red" for c in token.children):
+                continue
+            drawn_by = [*preposition_objects(token, ("for", "of")), *(c for c in token.children if c.dep_ == "poss")]
+            issuers = tuple(a for t in drawn_by for a in cast.actors_of(t))
+            statement = next((s for s in reversed(statements) if s.content.span.holds(_chars(token))), None)
+            if not issuers and statement is not None and statement.source is not None:
+                issuers = (statement.source,)
+            content = _crossing(page, token)
+            if content is not None:
+                basis = (statement.id,) if statement else ()
+                yield _Draft("red_line", content, sentence_span(token), token, issuers, (), basis)
+
+
+def _crossing(page: Page, line: Token) -> Quote | None:
+    """What would cross a red line: the subject it is said of; where that is "this" or "it", the condition that the sentence states."""
+    copula = line.head
+    subject = child(copula, "nsubj") if line.dep_ in ("attr", "oprd", "acomp") else None
+    if subject is not None and subject.pos_ != "PRON":
+        return governed(page, subject)
+    clause = next((t for t in line.sent if t.dep_ == "advcl" and line.i not in {x.i for x in t.subtree}), None)
+    if clause is None or subject is None:
+        return None
+    mark = child(clause, "mark")
+    return governed(page, clause, mark.i + 1 if mark is not None and mark.i < clause.i else None)
+
+
+def _chars(token: Token) -> tuple[int, int]:
+    return token.idx, token.idx + len(token)
+
+
 def _obliged(token: Token, rules: PositionRules) -> Token | None:
     """The verb that a "must", "should", "has to", "needs to" obliges somebody to."""
     if token.dep_ == "aux" and token.lemma_.lower() in rules.obligations:
@@ -157,16 +211,19 @@ def _same(parties: tuple[Actor, ...], source: Actor) -> bool:
 
 
 def _finish(page: Page, rules: PositionRules, times: tuple[When, ...], draft: _Draft) -> Position:
-    first = draft.basis[0] if draft.basis else ""
+    condition = _condition(page, rules, draft)
+    content = draft.content
+    if condition is not None and content.span.holds(condition.span):
+        content = _before(page, content, condition)
     return Position(
-        id=content_id("p", page.report.id, draft.kind, *draft.content.span, first),
+        id=content_id("p", page.report.id, draft.kind, *draft.content.span),
         report=page.report.id,
         span=draft.span,
         kind=draft.kind,
         issuers=draft.issuers,
         addressees=draft.addressees,
-        content=draft.content,
-        condition=_condition(page, rules, draft),
+        content=content,
+        condition=condition,
         deadline=_deadline(page, rules, times, draft),
         basis=draft.basis,
     )
@@ -184,9 +241,18 @@ def _condition(page: Page, rules: PositionRules, draft: _Draft) -> Quote | None:
     for verb in (content_head, draft.head, *_up(content_head), *_up(draft.head)):
         for clause, mark in conditional_clauses(verb, rules.conditions):
             found = governed(page, clause, max(mark.i + 1, clause.left_edge.i))
-            if found is not None and not draft.content.span.holds(found.span):
+            if found is not None:
                 return found
     return _phrase_condition(page, rules, draft)
+
+
+def _before(page: Page, content: Quote, condition: Quote) -> Quote:
+    """The content without a condition at its end and the word that opens it; as it is where the condition stands elsewhere."""
+    mark = page.token_at(condition.span.start)
+    end = page.doc[mark.i - 1].idx if mark is not None and mark.i else content.span.start
+    if condition.span.end < content.span.end - 2 or end <= content.span.start:
+        return content
+    return page.report.quote(content.span.start, end)
 
 
 def _up(token: Token) -> Iterable[Token]:

@@ -6,7 +6,7 @@ import datetime as dt
 
 from spacy.tokens import Token
 
-from ..model import Event, Position, Precedent, Quote, content_id
+from ..model import Event, Position, Precedent, Quote, Statement, content_id
 from ..ontology.stances import PrecedentRules, stance_rules
 from .excerpts import governed, token_of
 from .page import Page
@@ -14,19 +14,23 @@ from .page import Page
 _YEAR = dt.timedelta(days=365)
 
 
-def find_precedents(page: Page, events: tuple[Event, ...], positions: tuple[Position, ...]) -> tuple[Precedent, ...]:
-    """Every precedent on the page, in order of its event: an event long past that its sentence holds up beside the present, or
-    that is of the same kind as a threat, offer or demand of the report."""
+def find_precedents(
+    page: Page, statements: tuple[Statement, ...], events: tuple[Event, ...], positions: tuple[Position, ...]
+) -> tuple[Precedent, ...]:
+    """Every precedent on the page, in order of its event: an event long past that its sentence holds up beside the present, that
+    somebody cites, or that is of the same kind as a threat, offer or demand of the report."""
     rules = stance_rules().precedent
     by_id = {e.id: e for e in events}
+    cited = [s.content.span for s in statements if _cites(page, rules, s)]
     found = []
     for event in events:
         head = token_of(page, event.trigger.span)
-        if head is None or not _past(page, event) or event.factuality[-1] != "+":
+        is_cited = any(span.holds(event.trigger.span) for span in cited)
+        if head is None or event.factuality[-1] == "-" or not (is_cited or _past(page, event)):
             continue
         bears_on = tuple(p.id for p in positions if _bears_on(rules, event, p, by_id))
         lemmas = {t.lemma_.lower() for t in head.sent}
-        if lemmas & rules.strong or (bears_on and lemmas & rules.marks):
+        if is_cited or bears_on or lemmas & rules.strong:
             outcome = _outcome(page, rules, head)
             found.append(
                 Precedent(content_id("x", page.report.id, event.id), page.report.id, event.id, bears_on, outcome)
@@ -34,12 +38,17 @@ def find_precedents(page: Page, events: tuple[Event, ...], positions: tuple[Posi
     return tuple(found)
 
 
+def _cites(page: Page, rules: PrecedentRules, statement: Statement) -> bool:
+    cue = token_of(page, statement.cue.span)
+    return cue is not None and cue.lemma_.lower() in rules.citing
+
+
 def _past(page: Page, event: Event) -> bool:
     """Whether an event lies a year or more before the report, or is told as background without a date."""
     when, published = event.when, page.report.published
     if when is not None and when.end is not None and published is not None:
         return published - when.end >= _YEAR
-    return "historical" in event.aux and when is None
+    return "historical" in event.aux and (when is None or when.end is None)
 
 
 def _bears_on(rules: PrecedentRules, event: Event, position: Position, events: dict[str, Event]) -> bool:
@@ -53,15 +62,14 @@ def _bears_on(rules: PrecedentRules, event: Event, position: Position, events: d
 
 
 def _outcome(page: Page, rules: PrecedentRules, head: Token) -> Quote | None:
-    """What the sentence says came of it: the clause whose verb or word tells an outcome."""
+    """What is said to have come of it: the clause whose verb tells an outcome, or a next sentence that begins with "despite"."""
     for token in head.sent:
-        if (
-            token.lemma_.lower() in rules.outcomes
-            and token.i != head.i
-            and token.pos_ in ("VERB", "ADJ", "SCONJ", "ADP")
-        ):
-            verb = token if token.pos_ == "VERB" else token.head
-            quote = governed(page, verb, token.i)
+        if token.lemma_.lower() in rules.outcomes and token.i > head.i and token.tag_ in ("VBD", "VBN", "VBZ"):
+            quote = governed(page, token, token.i)
             if quote is not None and not quote.span.holds((head.idx, head.idx + len(head))):
                 return quote
+    after = head.sent.end
+    if after < len(page.doc) and page.doc[after].lower_ in rules.against:
+        root = page.doc[after].sent.root
+        return governed(page, root)
     return None

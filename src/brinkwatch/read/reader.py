@@ -54,7 +54,7 @@ def read_page(page: Page) -> Reading:
         events=events,
         positions=positions,
         warnings=find_warnings(page, cast, statements),
-        precedents=find_precedents(page, events, positions),
+        precedents=find_precedents(page, statements, events, positions),
         factors=find_factors(page, cast, times, statements),
         assessments=find_assessments(page, cast, statements),
         discrepancies=find_discrepancies(page, statements, events),

@@ -17,13 +17,14 @@ Halves = tuple[Quote, Quote]
 
 
 def find_warnings(page: Page, cast: Cast, statements: tuple[Statement, ...]) -> tuple[ConditionalWarning, ...]:
-    """Every conditional warning on the page, in order of its span. A sentence that mentions no party warns of nothing here."""
+    """Every conditional warning on the page, in order of its span. A sentence that names nobody and nothing warns of nothing here."""
     rules = stance_rules().warning
     found: dict[Span, ConditionalWarning] = {}
     for sentence in page.sentences:
         if not any(t.lower_ in rules.marks or t.lower_ in rules.forecasts or t.lower_ == "without" for t in sentence):
             continue
-        if not cast.within(sentence.start, sentence.end) and not _attributed(sentence, statements):
+        named = any(t.ent_type_ in rules.named for t in sentence) or cast.within(sentence.start, sentence.end)
+        if not named and not _attributed(sentence, statements):
             continue
         for condition, consequence in _conditionals(page, rules, sentence, statements):
             if not any(span.touches(condition.span) for span in found):
