@@ -71,7 +71,7 @@ def within_phrase(noun: Token, kind: TypeRules, rules: RoleRules) -> Groups:
 
 def _of_names_doer(noun: Token, kind: TypeRules, rules: RoleRules) -> bool:
     """Whether "of" after the noun leads to who does it ("the withdrawal of", "with the help of")."""
-    lent = noun.dep_ == "pobj" and noun.head.lower_ in rules.prepositions["lent"]
+    lent = noun.dep_ == "pobj" and noun.head.lower_ in rules.prepositions["lent"] and noun.lemma_ in rules.nouns["lent"]
     return kind.of_is_actor or lent or noun.lemma_.lower() in rules.nouns["agentive"]
 
 
@@ -258,6 +258,8 @@ def undergoers(noun: Token, kind: TypeRules, to: tuple[str, ...], rules: RoleRul
     """Who undergoes what a noun names: "on Y", "of Y", "Y's (arrest)", "... that killed Y", "to defeat Y", "Y suffered ..."."""
     top = _phrase_head(noun)
     of_is_actor = _of_names_doer(noun, kind, rules)
+    if noun.dep_ == "dobj" and is_passive(noun.head):
+        yield subjects(noun.head, rules.verbs["subject_control"])
     sites = _sites(top, rules)
     if noun.dep_ == "nsubj":
         sites += [c for c in noun.head.children if c.dep_ == "attr"]
@@ -278,23 +280,24 @@ def undergoers(noun: Token, kind: TypeRules, to: tuple[str, ...], rules: RoleRul
             for s in c.children
             if s.dep_ == "nsubj" and s.pos_ != "PRON"
         ]
-    yield from _purpose(top)
+    yield from _purpose(top, kind, rules)
     yield from _victims(top, kind, rules)
     yield from _undergoing(top, kind, rules)
 
 
-def _purpose(noun: Token) -> Groups:
-    """Whom the infinitive after the noun is aimed at ("the campaign to defeat Y")."""
+def _purpose(noun: Token, kind: TypeRules, rules: RoleRules) -> Groups:
+    """Whom the infinitive after the noun is aimed at ("the campaign to defeat Y"), or a promise to help ("its commitment to arming Y")."""
     clauses = [c for c in noun.children if c.dep_ in ("acl", "relcl", "advcl") and c.tag_ == "VB"]
     if not clauses and noun.dep_ == "pobj":
-        clauses = [
-            c
-            for c in noun.head.head.children
-            if c.dep_ == "advcl" and is_split_purpose(c) and c.left_edge.i - 1 == noun.i
-        ]
+        clauses = [c for c in noun.head.head.children if is_split_purpose(c) and c.left_edge.i - 1 == noun.i]
+    if kind.complement == "help":
+        clauses += [g for prep in noun.children if prep.dep_ == "prep" for g in prep.children if g.dep_ == "pcomp"]
+    elif kind.owners != "place" and kind.complement != "harm":
+        return
     for clause in clauses:
         for verb in (clause, *clause.conjuncts):
-            yield objects(verb)
+            if kind.complement != "help" or verb.lemma_ in rules.verbs["help"]:
+                yield objects(verb) or preposition_objects(verb, rules.prepositions["companion"])
 
 
 def _victims(noun: Token, kind: TypeRules, rules: RoleRules) -> Groups:
@@ -342,7 +345,7 @@ def _undergoing(noun: Token, kind: TypeRules, rules: RoleRules) -> Groups:
         return
     under = via is not None and via.lower_ in rules.prepositions["state"]
     with_help = via is not None and via.lower_ in rules.prepositions["lent"] and _of_names_doer(noun, kind, rules)
-    given = via is None and noun.dep_ == "dobj" and (top.lemma_ in rules.verbs["undergo"] or is_passive(top))
+    given = via is None and noun.dep_ == "dobj" and top.lemma_ in rules.verbs["undergo"]
     answered = kind.answered and top.lemma_ in rules.verbs["answer"]
     if answered and is_passive(top):
         yield agents(top)

@@ -29,7 +29,7 @@ def find_roles(page: Page, cast: Cast, trigger: Trigger) -> tuple[Parties, Parti
     if trigger.frame == "undergoes":
         return search.first(group for head in heads for group in verb_roles.sources(head, rules)), actors
     if trigger.frame == "mutual":
-        return _mutual(actors, recipients, heads, search, trigger)
+        actors, recipients = _mutual(actors, recipients, heads, search, trigger)
     if kind.split and not recipients and len(actors) > 1 and not takes_subject(heads[0]):
         return actors[:1], actors[1:]
     return actors, recipients

@@ -174,7 +174,13 @@ def is_split_purpose(verb: Token) -> bool:
     """Whether an infinitive parsed as its clause's purpose stands right after a noun that a preposition leads to ("in their
     campaign to defeat"): then it is the noun's."""
     before = verb.left_edge.i - 1
-    return before >= 0 and verb.doc[before].pos_ == "NOUN" and verb.doc[before].dep_ == "pobj"
+    return (
+        verb.dep_ == "advcl"
+        and is_infinitive(verb)
+        and before >= 0
+        and verb.doc[before].pos_ == "NOUN"
+        and verb.doc[before].dep_ == "pobj"
+    )
 
 
 def _controller(head: Token, subject_control: Collection[str], depth: int) -> Subject:
