@@ -29,7 +29,8 @@ def mail(file: Path) -> EmailMessage:
 def test_a_dispatch_is_a_clean_mail_named_by_when_it_was_filed(file: Path) -> None:
     message = mail(file)
     assert not message.defects
-    assert message["subject"] and message["message-id"]
+    assert message["subject"]
+    assert message["message-id"]
     filed = message["date"].datetime
     service = message["from"].addresses[0].domain.removesuffix(".example")
     assert file.stem == f"{filed.astimezone(dt.UTC):%Y-%m-%d-%H%M}-{service}"
@@ -49,7 +50,8 @@ def test_gold_is_about_the_dispatch_of_its_name(file: Path) -> None:
 @pytest.mark.parametrize("file", GOLD, ids=[file.stem for file in GOLD])
 def test_every_quote_is_found_in_the_text(file: Path) -> None:
     gold = load_gold(file)
-    assert gold.lists["statements"] and gold.lists["events"]
+    assert gold.lists["statements"]
+    assert gold.lists["events"]
     for discrepancy in json.loads(file.read_text(encoding="utf-8"))["discrepancies"]:
         for quote in discrepancy["quotes"]:
             assert quote.partition("@@")[0] in gold.report.text
