@@ -102,20 +102,28 @@ class Casting:
         if len(found) != 1 or not found[0].role or token.tag_ not in ("NN", "NNP"):
             return found
         role, country, tied = found[0].role, found[0].country, self.groups.is_tied(token)
-        indefinite = any(child.lower_ in ("a", "an", "one", "another") for child in token.lefts)
-        bearers = (
-            []
-            if indefinite
-            else [
-                p
-                for p in dict.fromkeys(self.people.values())
-                if role in (p.identity.role or "").lower() and (not tied or p.identity.country == country)
-            ]
-        )
+        if any(child.lower_ in ("a", "an", "one", "another", "no", "any") for child in token.lefts):
+            return found
+        people = [p for p in dict.fromkeys(self.people.values()) if not tied or p.identity.country == country]
+        bearers = [p for p in people if role in (p.identity.role or "").lower()]
         before = [p for p in bearers if p.start < token.i]
         if bearers:
             return ((before[-1] if before else bearers[0]).identity,)
-        return found
+        compatriots = {
+            p.identity.name: p.identity for p in people if p.identity.country == country and p.identity.sector == "GOV"
+        }
+        alone = country is not None and len(compatriots) == 1 and found[0].sector == "GOV" and not found[0].anonymous
+        return tuple(compatriots.values()) if alone and _is_definite(token) else found
+
+
+def _is_definite(token: Token) -> bool:
+    return any(child.lower_ == "the" for child in token.lefts) and token.lemma_.lower() in (
+        "president",
+        "minister",
+        "secretary",
+        "premier",
+        "chancellor",
+    )
 
 
 def _acts(token: Token) -> bool:

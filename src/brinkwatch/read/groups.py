@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from ..ontology.names import load_names
+from ..ontology.pronouns import load_pronouns
 from ..ontology.sectors import Sectors, load_sectors
 from .known import Found
 from .noun_phrases import NOMINAL, joined, phrase_end, phrase_start, prepositions
@@ -72,7 +73,17 @@ class Groups:
         if sector == "GOV" and self._role(head) and head.tag_ not in ("NNS", "NNPS") and not self._anonymous(head):
             return self.setting.home or self.setting.country_at(head)
         undergoes = sector == "JRN" and head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_ in self.words.harm
-        return self.setting.country_at(head) if sector in self.words.local or undergoes else None
+        if sector not in self.words.local and not undergoes:
+            return None
+        return self.setting.country_at(head, without=self._addressed(head))
+
+    def _addressed(self, head: Token) -> frozenset[str]:
+        """Countries that the phrase's own verb is turned against: "the army accused Israel" is not of Israel's army."""
+        verb = head.head
+        if head.dep_ != "nsubj" or verb.lemma_ not in load_pronouns().addressing:
+            return frozenset()
+        objects = [c for c in verb.rights if c.dep_ == "dobj" and c.i in self.known]
+        return frozenset(country for c in objects if (country := self.known[c.i].known.country) is not None)
 
     def _before(self, head: Token, sector: str) -> str | None:
         """The country that the report tied to the same noun before ("Syrian army ... the army"), or to the same kind of body."""
@@ -80,9 +91,10 @@ class Groups:
         keys = [head.lemma_.lower()] if definite and not self.words.offices.get(head.lemma_.lower()) else []
         keys += [sector] if sector in _KINDRED else []
         for key in keys:
-            for i, country in reversed(self.tied.get(key, [])):
-                if i < head.i and (key != sector or head.i - i < _NEAR):
-                    return country
+            reach = _NEAR if key == sector else head.i
+            found = [(i, country) for i, country in self.tied.get(key, []) if head.i - reach <= i < head.i]
+            if found:
+                return max(found)[1]
         return None
 
     def is_tied(self, head: Token) -> bool:
@@ -243,6 +255,9 @@ class Groups:
         return ()
 
     def _foreign(self, head: Token) -> bool:
+        """Whether a group is said to be of elsewhere: "foreign fighters", but not "foreign minister"."""
+        if self._role(head) and head.tag_ not in ("NNS", "NNPS"):
+            return False
         return any(
             child.lower_ in ("foreign", "international", "global", "world", "foreign-born") for child in head.lefts
         )
@@ -286,8 +301,12 @@ def forms(token: Token) -> set[str]:
 
 
 def make_groups(known: Mapping[int, Found], setting: Setting, resolve: Resolve) -> Groups:
-    """Groups with the ontology's words."""
-    return Groups(known, setting, load_sectors(), resolve)
+    """Groups with the ontology's words, and the courts, police and parliaments that the report names."""
+    groups = Groups(known, setting, load_sectors(), resolve)
+    for match in known.values():
+        if match.known.kind == "organisation" and match.known.sector in _KINDRED and match.known.country is not None:
+            groups.tied.setdefault(match.known.sector, []).append((match.start, match.known.country))
+    return groups
 
 
 def state_name(country: str) -> str:

@@ -37,18 +37,22 @@ class Setting:
         """All countries that the report names."""
         return frozenset(self.most)
 
-    def country_at(self, token: Token) -> str | None:
+    def country_at(self, token: Token, without: frozenset[str] = frozenset()) -> str | None:
         """Where the sentence of `token` plays: a place in it, a state it names, else what the sentences before it named most, else
-        what the report names most. None where the report names no country."""
+        what the report names most; never one of `without`. None where the report names no other country."""
         start = token.sent.start
-        here = self.placed.get(start) or self.named.get(start)
-        if self.stage is not None and not self.placed.get(start):
+        placed = [c for c in self.placed.get(start, ()) if c not in without]
+        if placed:
+            return placed[0]
+        if self.stage is not None and self.stage not in without:
             return self.stage
-        if here:
-            return here[0]
+        named = [c for c in self.named.get(start, ()) if c not in without]
+        if named:
+            return named[0]
         at = self.order.index(start) if start in self.order else 0
         near = Counter(c for s in self.order[max(0, at - _REACH) : at] for c in self.named.get(s, ()) if c != self.home)
-        return near.most_common(1)[0][0] if near else next(iter(self.most), None)
+        fitting = [c for c, _ in near.most_common() if c not in without] or [c for c in self.most if c not in without]
+        return fitting[0] if fitting else None
 
 
 def find_setting(page: Page, known: Mapping[int, Found]) -> Setting:
