@@ -45,6 +45,7 @@ class CueWords:
     of_people: frozenset[str]
     anonymous: frozenset[str]
     marks: frozenset[str]
+    empty: frozenset[str]
     lemmas: dict[str, str]
     questions: frozenset[str]
     answers: frozenset[str]
@@ -80,6 +81,7 @@ def cue_words() -> CueWords:
         of_people=speakers["of_people"],
         anonymous=speakers["anonymous"],
         marks=speakers["marks"],
+        empty=frozenset(data["empty"]["verbs"].split()),
         lemmas=data["lemmas"],
         questions=frozenset(data["layout"]["questions"].split()),
         answers=frozenset(data["layout"]["answers"].split()),

@@ -100,11 +100,11 @@ def _is_interrupted(bounds: tuple[int, int], sentence: Tokens) -> bool:
     """Whether a clause goes on after the aside, so that the aside is no clause of a list."""
     doc = sentence.doc
     rest = doc[bounds[1] + 1 : sentence.end]
-    return (
-        len(rest) > 1
-        and any(t.pos_ in ("VERB", "AUX") for t in rest)
-        and rest[0].lower_ not in ("and", "but", "who", "which", "that")
-    )
+    if len(rest) < 2 or not any(t.pos_ in ("VERB", "AUX") for t in rest):
+        return False
+    if rest[0].lower_ == "and":
+        return rest[1].pos_ in ("VERB", "AUX")
+    return rest[0].lower_ not in ("but", "who", "which", "that")
 
 
 def _content(bounds: tuple[int, int], sentence: Tokens) -> Span | None:

@@ -69,7 +69,7 @@ def _adjective(token: Token, frames: Frames, cast: Cast, words: CueWords) -> Att
                 continue
             if frame in frames and not (frame == "clause" and clause.left_edge.i > token.i + 4):
                 return _made(token, source, clause_span(clause, words), negated(token, frames[frame], frame))
-    if "clause" in frames and (span := that_clause(token)):
+    if "clause" in frames and (span := that_clause(token, words)):
         return _made(token, source, span, frames["clause"])
     if "made" in frames and (span := _told_beside(token, holders[-1])):
         return _made(token, source, span, frames["made"])
@@ -111,6 +111,8 @@ def _speaks(verb: Token, source: Token, cast: Cast, words: CueWords) -> bool:
     """Whether a subject is the source of what a verb attributes: nobody is none, and things can't say what only people can."""
     if any(c.lower_ == "no" and c.dep_ == "det" for c in source.children):
         return False
+    if source.tag_ in ("WDT", "WP"):
+        return may_speak(source, cast, words)
     if words.lemma(verb) in words.of_people and source.pos_ in ("NOUN", "PROPN", "PRON"):
         return source.lower_ not in ("there", "what")
     return may_speak(source, cast, words)
@@ -145,9 +147,16 @@ def _passive(verb: Token, frames: Frames, words: CueWords) -> Attribution | None
         and verb.lemma_ in ("attribute", "ascribe")
         and any(p.lower_ == "to" for p, _ in preposition_phrases(verb))
     )
+    only_spoken = "spoken" in frames and "object" not in frames
+    if only_spoken and not any(words.lemma(t) in words.spoken for t in _undergoers(verb)):
+        return None
     if (source is None and not blamed) or not {"object", "spoken", "to"} & set(frames):
         return None
     return _made(verb, source, _undergone(verb), frames.get("object") or frames.get("spoken") or frames["to"])
+
+
+def _undergoers(verb: Token) -> list[Token]:
+    return [verb.head] if verb.dep_ == "acl" else subjects(verb)
 
 
 def _undergoers(verb: Token) -> list[Token]:

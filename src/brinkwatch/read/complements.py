@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from ..model import Act, Span
 from ..ontology.cues import CueWords, Frames
 from .attributions import preposition_phrases, source_of, stretch, trimmed
-from .extents import after_word, around, clause_span, that_clause, with_phrases
+from .extents import after_word, around, clause_span, nominal, that_clause, with_phrases
 from .frames import clause_frame, negated, opens_with
 from .syntax import child, is_infinitive
 
@@ -27,7 +27,7 @@ def complement(verb: Token, frames: Frames, words: CueWords) -> Found:
             return found
     if "quote" in frames and (told := _told_clause(verb)):
         return clause_span(told, words), frames["quote"]
-    if "clause" in frames and (span := that_clause(verb)):
+    if "clause" in frames and (span := that_clause(verb, words)):
         return span, negated(verb, frames["clause"], "clause")
     found = _predicate(verb, frames) or _object(verb, frames, words) or prepositional(verb, frames)
     return found or _before(verb, frames) or (None, "say")
@@ -52,7 +52,7 @@ def _clause(verb: Token, clause: Token, frames: Frames, words: CueWords) -> Foun
         return stretch(clause, clause), frames["clause"]
     if frame == "clause" and _is_small(clause):
         return (stretch(clause, clause), frames["as"]) if "as" in frames else None
-    if frame not in frames or (frame == "clause" and not _is_content(clause)):
+    if frame not in frames or (frame == "clause" and not _is_content(clause)) or clause.lemma_ in words.empty:
         return None
     if frame == "clause" and _is_subjunctive(clause):
         return stretch(clause, clause), "demand"
@@ -155,7 +155,7 @@ def _object(verb: Token, frames: Frames, words: CueWords) -> Found | None:
     else:
         return None
     act = words.object_acts.get(lemma, frames[frame]) if frames[frame] in ("say", "offer") else frames[frame]
-    return with_phrases(verb, target), negated(verb, act, frame)
+    return with_phrases(verb, target, act), negated(verb, act, frame)
 
 
 def prepositional(verb: Token, frames: Frames) -> Found | None:
@@ -163,10 +163,11 @@ def prepositional(verb: Token, frames: Frames) -> Found | None:
     for prep, led in preposition_phrases(verb):
         if prep.lower_ in frames:
             if led.dep_ == "pcomp":
-                return stretch(prep if prep.lower_ == "to" else led, led), negated(
+                first = prep if prep.lower_ == "to" else led.left_edge
+                return nominal(verb.doc, first.i, led.right_edge.i + 1, verb.sent.end, loose=True), negated(
                     verb, frames[prep.lower_], prep.lower_
                 )
-            return with_phrases(verb, led), negated(verb, frames[prep.lower_], prep.lower_)
+            return with_phrases(verb, led, frames[prep.lower_]), negated(verb, frames[prep.lower_], prep.lower_)
     return None
 
 
@@ -179,6 +180,8 @@ def _before(verb: Token, frames: Frames) -> Found | None:
     if clause is not None:
         return stretch(clause, clause), frames["clause"]
     host = verb.head
+    if child(verb, "dobj", "ccomp", "xcomp", "attr") is not None:
+        return None
     if verb.dep_ == "advcl" and opens_with(verb, "as") and host != verb:
         return around(verb, host), frames["clause"]
     if host == verb or verb.dep_ not in ("parataxis", "ccomp", "advcl", "conj") or not _set_off(verb):

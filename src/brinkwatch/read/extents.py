@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from ..model import Span
+from ..model import Act, Span
 from ..ontology.cues import CueWords
 from .attributions import is_misjoined, stretch, trimmed
 from .frames import opens_with, verb_frames
 from .syntax import child, is_infinitive
 
+_OF_WORTH: frozenset[Act] = frozenset({"accuse", "praise", "confirm"})
+"""Acts about a thing's worth, which a loose relative clause is part of."""
 
-def that_clause(cue: Token) -> Span | None:
+
+def that_clause(cue: Token, words: CueWords) -> Span | None:
     """The clause that "that" opens after a cue, with no verb between, whatever the parse hangs it on."""
     doc = cue.doc
     for place in range(cue.i + 1, min(cue.i + 14, cue.sent.end - 2)):
         token = doc[place]
         if token.lower_ == "that" and token.dep_ == "mark":
+            holder = token.head.head
+            held = cue.i < holder.i < place and words.lemma(holder) in words.nouns
+            if held or doc[place + 1].is_punct:
+                return None
             last = token.head.right_edge
             return trimmed(doc.text, doc[place + 1].idx, last.idx + len(last)) if last.i > place else None
         if token.pos_ in ("VERB", "AUX", "CCONJ", "SCONJ") or token.text in (".", ";", ":"):
@@ -58,7 +65,7 @@ def _start_with_conjunction(other: Token) -> Token:
     return before if before.dep_ == "cc" else first
 
 
-def with_phrases(verb: Token, target: Token) -> Span | None:
+def with_phrases(verb: Token, target: Token, act: Act) -> Span | None:
     """An object and the phrases after it that belong to it though the parse hangs them on the verb."""
     last = target
     for phrase in verb.children:
@@ -75,12 +82,12 @@ def with_phrases(verb: Token, target: Token) -> Span | None:
         elif phrase.dep_ in ("xcomp", "advcl") and is_infinitive(phrase) and not opens_with(phrase, "so"):
             last = phrase
     first, end = target.left_edge, last.right_edge
-    return nominal(verb.doc, first.i, end.i + 1, verb.sent.end)
+    return nominal(verb.doc, first.i, end.i + 1, verb.sent.end, loose=act in _OF_WORTH)
 
 
-def nominal(doc: Doc, start: int, end: int, limit: int) -> Span | None:
-    """A noun phrase without a loose relative clause at its end, with the members of its list that the parse lost."""
-    for token in doc[start + 1 : end]:
+def nominal(doc: Doc, start: int, end: int, limit: int, loose: bool = False) -> Span | None:
+    """A noun phrase with the members of its list that the parse lost, and without a loose relative clause unless it may be `loose`."""
+    for token in () if loose else doc[start + 1 : end]:
         if token.tag_ in ("WDT", "WP", "WP$") and doc[token.i - 1].text == "," and token.i - start > 1:
             return trimmed(doc.text, doc[start].idx, doc[token.i - 1].idx)
     end = max(end, _list_end(doc, end, limit))

@@ -23,7 +23,7 @@ def find_held(sentence: Iterable[Token], cast: Cast, words: CueWords) -> Iterato
         frames = words.nouns.get(noun.lemma_.lower()) if noun.pos_ == "NOUN" else None
         if not frames:
             continue
-        found = _held(noun, frames) or _listed(noun, frames, words)
+        found = _held(noun, frames, words) or _listed(noun, frames, words)
         if found is None:
             continue
         content, act = found
@@ -35,7 +35,7 @@ def find_held(sentence: Iterable[Token], cast: Cast, words: CueWords) -> Iterato
         yield Attribution(cue, owner, content, act)
 
 
-def _held(noun: Token, frames: Frames) -> tuple[Span, Act] | None:
+def _held(noun: Token, frames: Frames, words: CueWords) -> tuple[Span, Act] | None:
     for clause in noun.children:
         if clause.i < noun.i or clause.dep_ not in ("acl", "ccomp", "relcl", "xcomp", "advcl"):
             continue
@@ -45,7 +45,7 @@ def _held(noun: Token, frames: Frames) -> tuple[Span, Act] | None:
         start, end = clause.left_edge.i, clause.right_edge.i + 1
         if frame == "inf" and frame in frames and (span := nominal(noun.doc, start, end, end)):
             return span, frames[frame]
-    if "clause" in frames and (span := that_clause(noun)):
+    if "clause" in frames and (span := that_clause(noun, words)):
         return span, frames["clause"]
     for prep, led in preposition_phrases(noun):
         if prep.lower_ in frames:

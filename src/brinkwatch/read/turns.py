@@ -14,12 +14,15 @@ from .page import Page
 from .quotes import Quotation
 
 _LINE = re.compile(r"[^\n]+")
+_LED = re.compile(r"^(?P<lead>[^\n:]{3,120}):[ \t]+(?=[A-Z])", re.MULTILINE)
+_OWN_VOICE = re.compile(r"\b(?:we|our|I|my|us)\b", re.IGNORECASE)
 _LABEL = re.compile(r"^(?P<name>[A-Z][A-Z.’' \-]{0,40}):[ \t]", re.MULTILINE)
 
 
 def find_turns(page: Page, words: CueWords, quotations: Sequence[Quotation]) -> Iterator[Attribution]:
     """Every stretch of speech without quotation marks that a line ending in a colon or a speaker's name in capitals leads to."""
     yield from _blocks(page, words, quotations)
+    yield from _led(page, words)
     yield from _labelled(page, words)
 
 
@@ -42,6 +45,23 @@ def _blocks(page: Page, words: CueWords, quotations: Sequence[Quotation]) -> Ite
         if end > start:
             token, act = cue
             yield Attribution((token.i, token.i + 1), source_of(token), Span(start, end), act, direct=True)
+
+
+def _led(page: Page, words: CueWords) -> Iterator[Attribution]:
+    """Speech on the same line as "She said:", and the paragraphs after it that go on in the speaker's own voice."""
+    text = page.report.text
+    for lead in _LED.finditer(text):
+        cue = _cue(page, lead.start(), lead.end("lead"), words)
+        lines = [m for m in _LINE.finditer(text, lead.end()) if m[0].strip()]
+        if cue is None or not lines or "." not in lines[0][0].rstrip()[:-1]:
+            continue
+        end = lead.end() + len(lines[0][0].rstrip())
+        for following in lines[1:]:
+            if following[0].rstrip().endswith(":") or not _OWN_VOICE.search(following[0]):
+                break
+            end = following.start() + len(following[0].rstrip())
+        token, act = cue
+        yield Attribution((token.i, token.i + 1), source_of(token), Span(lead.end(), end), act, direct=True)
 
 
 def _cue(page: Page, start: int, end: int, words: CueWords) -> tuple[Token, Act] | None:
