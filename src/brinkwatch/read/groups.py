@@ -49,10 +49,7 @@ class Groups:
         if not ties and self._is_loose(head):
             return ()
         name = self._name(head)
-        for country, _ in ties[:1]:
-            if country is not None:
-                for key in (head.lemma_.lower(), sector):
-                    self.tied.setdefault(key, []).append((head.i, country))
+        self._remember(head, ties, sector)
         if ties:
             return tuple(
                 Identity(name, self._role(head), country, own or sector, self._anonymous(head)) for country, own in ties
@@ -84,6 +81,12 @@ class Groups:
             return frozenset()
         objects = [c for c in verb.rights if c.dep_ == "dobj" and c.i in self.known]
         return frozenset(country for c in objects if (country := self.known[c.i].known.country) is not None)
+
+    def _remember(self, head: Token, ties: list[tuple[str | None, str | None]], sector: str | None = None) -> None:
+        for country, _ in ties[:1]:
+            for key in (head.lemma_.lower(), sector):
+                if country is not None and key is not None:
+                    self.tied.setdefault(key, []).append((head.i, country))
 
     def _before(self, head: Token, sector: str) -> str | None:
         """The country that the report tied to the same noun before ("Syrian army ... the army"), or to the same kind of body."""
@@ -150,6 +153,9 @@ class Groups:
             return ()
         anonymous = self._anonymous(head)
         ties = self._ties(head, agent=True)
+        self._remember(head, ties)
+        if not ties and (country := self._before(head, "")):
+            ties = [(country, None)]
         if not ties and self._has_front(head, phrase_start(head)):  # a people of several states: "Kurdish groups"
             ties = [(self.setting.country_at(head), None)]
         if not ties and forms(head) & self.words.others and any(c.dep_ == "poss" for c in head.lefts):
