@@ -25,6 +25,8 @@ class ActRules:
     kind: frozenset[str]
     vowing: frozenset[str]
     harm: frozenset[str]
+    hurt: frozenset[str]
+    again: frozenset[str]
     by: frozenset[str]
     act_nouns: frozenset[str]
     prefixes: frozenset[str]

@@ -8,7 +8,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from ..ontology.acts import ActRules
-from .syntax import SUBJECTS, is_infinitive
+from .syntax import SUBJECTS
+from .tense import is_planned, will_be
 from .wording import HARSH, Act
 
 _STEPS = 6
@@ -23,9 +24,9 @@ def _recast(act: Act, rules: ActRules) -> Act:
     verb = _verb(act.head, rules)
     if verb is None:
         return act
-    will = _will(verb, rules)
+    will = will_be(verb, rules)
     if act.type in rules.kind:
-        if not (will or _is_planned(verb, rules)):
+        if not (will or is_planned(verb, rules)):
             return act
         denied = will and any(c.dep_ == "neg" for c in verb.children)
         return replace(act, type="REJECT" if denied else "AGREE", mode=None)
@@ -50,28 +51,6 @@ def _verb(token: Token, rules: ActRules) -> Token | None:
         else:
             return None
     return None
-
-
-def _will(verb: Token, rules: ActRules) -> bool:
-    for _ in range(_STEPS):
-        auxiliaries = [c.lower_ for c in verb.children if c.dep_ == "aux"]
-        if any(a in rules.will for a in auxiliaries):
-            return True
-        if any(a in rules.would for a in auxiliaries):
-            return verb.dep_ == "ccomp"
-        if verb.dep_ == "conj" and verb.tag_ == "VB" and not (set(auxiliaries) - {"to"}):
-            verb = verb.head
-        elif verb.dep_ == "xcomp" and verb.head.lemma_.lower() in rules.carried:
-            verb = verb.head
-        else:
-            return False
-    return False
-
-
-def _is_planned(verb: Token, rules: ActRules) -> bool:
-    if verb.dep_ == "conj":
-        verb = verb.head
-    return is_infinitive(verb) and verb.dep_ == "xcomp" and verb.head.lemma_.lower() in rules.planned
 
 
 def _is_conditional(verb: Token) -> bool:

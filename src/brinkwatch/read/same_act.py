@@ -52,6 +52,9 @@ def _same(act: Act, by_head: dict[int, Act], rules: ActRules) -> Act | None:
                 continue
             label = "by"
         above = by_head.get(token.i)
+        if above is None and prep == "of" and token.pos_ == "NOUN":
+            prep = None
+            continue
         if above is None:
             if label == "conj":
                 continue
@@ -62,6 +65,11 @@ def _same(act: Act, by_head: dict[int, Act], rules: ActRules) -> Act | None:
 
 def _beside(act: Act, kept: dict[int, Act], rules: ActRules) -> Act | None:
     """The violence that a verb of harm belongs to where the parse has lost it: "an attack in Kabul which killed ...", "killed and injured"."""
+    if act.type == "CONSULT" and act.head.pos_ == "NOUN" and act.head.lemma_.lower() in rules.again:
+        met = (a for a in kept.values() if a.type == "CONSULT" and a.mode != "visit" and a.head.pos_ == "VERB")
+        return next(met, None)
+    if act.type == "ASSAULT" and act.head.lemma_.lower() in rules.hurt:
+        return next((a for a in kept.values() if a.type == "ASSAULT" and a.head != act.head), None)
     to = act.head.nbor(-1) if act.head.i > 1 else act.head
     if to.lower_ == "to" and (of := kept.get(to.i - 1)) is not None and of.head.pos_ == "NOUN":
         return of if act.type in HARSH and of.type in HARSH else None
@@ -70,7 +78,7 @@ def _beside(act: Act, kept: dict[int, Act], rules: ActRules) -> Act | None:
     before = [a for i, a in kept.items() if a.type == "ASSAULT" and 0 < act.head.i - i <= _NEAR]
     if act.head.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.tag_ == "WDT" for c in act.head.children):
         return next((a for a in reversed(before) if a.head.pos_ == "NOUN"), None)
-    return next((a for a in before if act.head.i - a.head.i <= 2 and a.head.tag_ == act.head.tag_), None)
+    return next((a for a in before if act.head.i - a.head.i <= 2 and a.head.pos_ == "VERB"), None)
 
 
 def _is_same(act: Act, above: Act, label: str, rules: ActRules) -> bool:

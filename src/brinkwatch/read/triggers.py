@@ -61,17 +61,26 @@ def _free(acts: list[Act], rules: ActRules) -> list[Act]:
     """The acts whose words are not part of another's, nor mere descriptions of a thing ("an assault rifle")."""
     taken = {i for act in sorted(acts, key=lambda a: -len(a.taken)) for i in act.taken - {act.head.i}}
     heads = {act.head.i for act in acts}
-    return [a for a in acts if a.head.i not in taken and (len(a.words) > 1 or not _describes(a.head, heads, rules))]
+    return [a for a in acts if a.head.i not in taken and not _describes(a, heads, rules)]
 
 
-def _describes(token: Token, heads: set[int], rules: ActRules) -> bool:
+def _describes(act: Act, heads: set[int], rules: ActRules) -> bool:
     """Whether a noun only says what kind of thing another is, or stands after a prefix that undoes it."""
+    token = act.head
+    if token.pos_ == "VERB":
+        return _is_casualty(token, rules)
     if token.pos_ not in ("NOUN", "PROPN"):
         return False
-    if token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in rules.prefixes:
+    if len(act.words) == 1 and token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in rules.prefixes:
         return True
     above = token.head
     return token.dep_ in ("compound", "nmod") and above.i not in heads and above.lemma_.lower() not in rules.act_nouns
+
+
+def _is_casualty(verb: Token, rules: ActRules) -> bool:
+    """Whether a participle only says who was hurt, and by nobody ("all those injured")."""
+    hurt = verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.lemma_.lower() in rules.hurt
+    return hurt and not any(c.dep_ in ("agent", "prep") for c in verb.children)
 
 
 def _weighed(acts: list[Act], sentence: Span, cast: Cast) -> list[Act]:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from ..ontology.acts import act_rules
 from ..ontology.vocabulary import Entry, PartOfSpeech, Vocabulary, Words
 from .cast import Cast
+from .tense import will_be
 from .syntax import OBJECTS, agents, is_passive, objects, preposition_objects, subjects
 
 _POS: dict[str, PartOfSpeech] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
@@ -132,7 +134,7 @@ def _conditions(token: Token, entry: Entry, cast: Cast) -> frozenset[int] | None
         if any(c.dep_ in (*OBJECTS, "ccomp") for c in token.children):
             return None
     elif entry.form == "future":
-        if not any(c.dep_ == "aux" and c.tag_ == "MD" and c.lower_ in ("will", "'ll", "’ll", "shall") for c in token.children):
+        if not will_be(token, act_rules()):
             return None
     elif entry.form and is_passive(token) != (entry.form == "passive"):
         return None
@@ -166,7 +168,7 @@ def _places(name: str, token: Token, entry: Entry) -> Iterable[Token]:
         case "of":
             return _with_parts([o for p in token.children if p.dep_ == "prep" for o in p.children if o.dep_ == "pobj"])
         case _:
-            return [token.head] if token.head != token else []
+            return [token.head, token.head.head] if token.head.pos_ == "ADP" else [token.head]
 
 
 def _objects(token: Token, entry: Entry) -> list[Token]:
