@@ -37,10 +37,16 @@ def test_a_dispatch_is_a_clean_mail_named_by_when_it_was_filed(file: Path) -> No
     assert 80 <= len(message.get_content().split()) <= 260
 
 
+def test_the_whole_example_is_annotated() -> None:
+    assert [file.stem for file in GOLD] == list(DISPATCHES)
+    assert len(GOLD) >= 27
+
+
 @pytest.mark.parametrize("file", GOLD, ids=[file.stem for file in GOLD])
 def test_gold_is_about_the_dispatch_of_its_name(file: Path) -> None:
     report = json.loads(file.read_text(encoding="utf-8"))["report"]
     message = mail(DISPATCHES[file.stem])
+    assert report["id"] == file.stem
     assert report["text"] == message.get_content()
     assert report["title"] == message["subject"]
     assert report["publisher"] == message["from"].addresses[0].display_name
