@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from ..model import Actor
 from ..ontology.roles import RoleRules, TypeRules, role_rules
-from . import noun_roles, verb_roles
+from . import noun_doers, noun_undergoers, verb_roles
 from .cast import Cast
 from .page import Page
 from .syntax import VERBAL, preposition_objects
@@ -75,7 +75,7 @@ class _Search:
             groups = (
                 verb_roles.doers(head, self.rules)
                 if takes_subject(head)
-                else noun_roles.doers(head, self.kind, self.rules)
+                else noun_doers.doers(head, self.kind, self.rules)
             )
             if found := self.first(groups, behind=True):
                 return found
@@ -85,7 +85,7 @@ class _Search:
         """Who undergoes it, other than the actors."""
         for head in heads:
             verbal = takes_subject(head)
-            groups = (verb_roles if verbal else noun_roles).undergoers(head, self.kind, to, self.rules)
+            groups = (verb_roles if verbal else noun_undergoers).undergoers(head, self.kind, to, self.rules)
             for group in groups:
                 parties = self.parties(group, behind=self.kind.behind, owners=self.kind.owners, site=head)
                 if found := without(parties, actors, abroad=self.kind.abroad):
@@ -128,14 +128,14 @@ class _Search:
 
     def _behind(self, head: Token, owners: str | None, depth: int) -> Parties:
         """The parties named within the phrase of something that is none itself."""
-        groups = [*noun_roles.within_phrase(head, self.kind, self.rules)]
+        groups = [*noun_doers.within_phrase(head, self.kind, self.rules)]
         groups.append(preposition_objects(head, self.rules.prepositions["source"]))
         if head.lemma_.lower() in self.rules.nouns["patient"]:
             depth = 0
         else:
             groups.append(preposition_objects(head, ("of",)))
         if not owners:
-            groups += noun_roles.from_verb(head, self.rules)
+            groups += noun_doers.from_verb(head, self.rules)
         if owners == "place":
             groups.append(preposition_objects(head, self.rules.prepositions["place"]))
         for group in groups:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from ..ontology.roles import RoleRules, TypeRules
-from . import noun_roles
-from .noun_roles import Groups, through_chain
+from .act_nouns import Groups
+from .noun_doers import hands, through_chain
 from .syntax import agents, child, is_infinitive, is_passive, objects, preposition_objects, subjects
 
 _DEEPEST = 3
@@ -33,14 +33,14 @@ def doers(verb: Token, rules: RoleRules) -> Groups:
         return
     yield preposition_objects(verb, rules.prepositions["mutual"])
     yield agents(verb)
-    yield from noun_roles.hands(verb, rules)
+    yield from hands(verb, rules)
     if verb.lemma_ in rules.verbs["harm"]:
         yield preposition_objects(verb, rules.prepositions["act"])
 
 
 def sources(verb: Token, rules: RoleRules) -> Groups:
     """By whom, from whom or at whose hands the subject of a verb suffers."""
-    yield from noun_roles.hands(verb, rules)
+    yield from hands(verb, rules)
     yield agents(verb)
     yield preposition_objects(verb, rules.prepositions["source"])
 
