@@ -111,7 +111,7 @@ def measure_costs() -> Rows:
     begun = time.perf_counter()
     usage_of(help_command)
     wall = time.perf_counter() - begun
-    report = max(EXAMPLE.rglob("*.txt"), key=lambda path: path.stat().st_size, default=None)
+    report = max(EXAMPLE.glob("*.eml"), key=lambda path: path.stat().st_size, default=None)
     if report is None:
         raise NotMeasured(f"no report to read in {EXAMPLE}")
     speed = json.loads(printed_by([sys.executable, str(EVALS / "speed.py"), "--words", "20000"]))

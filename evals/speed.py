@@ -1,7 +1,7 @@
 """How fast reports are read: words a second on one core, once the language model is loaded.
 
     python evals/speed.py                       100,000 words, one JSON object
-    python evals/speed.py --texts FILE.jsonl    reports of your own: a JSON object with a `text` a line
+    python evals/speed.py --texts FILE.jsonl    reports of your own, in a file or folder that `brinkwatch read` takes
 
 A word is what lies between white space. `reading_to_parse` is the time of a whole reading over that of its parse alone:
 it says what our own code costs, on whatever machine. Both times are processor time, which a busy machine hardly changes.
@@ -14,11 +14,12 @@ import itertools
 import json
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from brinkwatch.desk import Desk
+from brinkwatch.ingest import open_reports
 from brinkwatch.model import Report
 from brinkwatch.read.page import load_model, open_pages
 
@@ -30,26 +31,15 @@ TURN = 20
 """Reports parsed, then read, at a time."""
 
 
-def texts_of(file: Path | None) -> Iterator[str]:
-    """The texts of a JSON-lines file, else of the news collection where it is at hand, else of the example's reports."""
-    source = file or (NEWS if NEWS.exists() else None)
-    if source:
-        yield from (
-            json.loads(line)["text"] for line in source.read_text(encoding="utf-8").splitlines() if line.strip()
-        )
-    else:
-        yield from (path.read_text(encoding="utf-8") for path in sorted(EXAMPLE.rglob("*.txt")))
-
-
-def take_words(texts: Iterable[str], words: int) -> list[Report]:
-    """Reports from the texts, over again as often as needed, until there are so many words."""
+def take_words(source: Path, words: int) -> list[Report]:
+    """Reports from a file or folder, over again as often as needed, until there are so many words."""
     reports: list[Report] = []
     count = 0
-    for number, text in enumerate(itertools.cycle(texts)):
+    for report in itertools.cycle(found for found in open_reports([source]) if isinstance(found, Report)):
         if count >= words:
             break
-        reports.append(Report(f"r{number}", text, language="en"))
-        count += len(text.split())
+        reports.append(report)
+        count += len(report.text.split())
     return reports
 
 
@@ -90,12 +80,13 @@ def measure(reports: list[Report]) -> dict[str, float]:
 def main() -> None:
     """Measure and print one JSON object."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--texts", type=Path, help="a JSON-lines file with a `text` a line")
+    parser.add_argument("--texts", type=Path, help="a file or folder of reports")
     parser.add_argument("--words", type=int, default=100_000, help="how many words to read (default: 100,000)")
     args = parser.parse_args()
-    reports = take_words(texts_of(args.texts), args.words)
+    source = args.texts or (NEWS if NEWS.exists() else EXAMPLE)
+    reports = take_words(source, args.words)
     if not reports:
-        parser.error(f"no reports to read in {args.texts or EXAMPLE}")
+        parser.error(f"no reports to read in {source}")
     print(json.dumps(measure(reports), indent=1))
 
 
