@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -45,6 +46,8 @@ class CueWords:
     of_people: frozenset[str]
     anonymous: frozenset[str]
     marks: frozenset[str]
+    denial: re.Pattern[str]
+    beside: frozenset[str]
     empty: frozenset[str]
     lemmas: dict[str, str]
     questions: frozenset[str]
@@ -81,6 +84,8 @@ def cue_words() -> CueWords:
         of_people=speakers["of_people"],
         anonymous=speakers["anonymous"],
         marks=speakers["marks"],
+        denial=re.compile(data["denials"]["opening"], re.IGNORECASE),
+        beside=frozenset(data["beside"]["prepositions"].split()),
         empty=frozenset(data["empty"]["verbs"].split()),
         lemmas=data["lemmas"],
         questions=frozenset(data["layout"]["questions"].split()),

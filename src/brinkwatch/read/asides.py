@@ -24,7 +24,7 @@ def find_asides(sentence: Tokens, cast: Cast, words: CueWords) -> Iterator[Attri
         if act is None:
             continue
         bounds = _bounds(cue, sentence)
-        source = _source(cue, bounds, sentence, cast, words) if bounds else None
+        source = _source(cue, bounds, cast, words) if bounds else None
         if bounds is None or source is None:
             continue
         span = _content(bounds, sentence)
@@ -37,7 +37,11 @@ def _reports(token: Token, words: CueWords) -> Act | None:
     if token.tag_ not in ("VBD", "VBZ", "VBP", "NNS"):
         return None
     frames = words.verbs.get(words.lemma(token), {})
-    return frames.get("clause") if "quote" in frames or token.lemma_ in ("believe", "hope") else None
+    return (
+        frames.get("clause")
+        if "quote" in frames or token.lemma_ in ("believe", "hope", "reckon", "understand")
+        else None
+    )
 
 
 def _bounds(cue: Token, sentence: Tokens) -> tuple[int, int] | None:
@@ -66,7 +70,7 @@ def _breaks(token: Token) -> bool:
     return token.text in _BREAKS
 
 
-def _source(cue: Token, bounds: tuple[int, int], sentence: Tokens, cast: Cast, words: CueWords) -> Token | None:
+def _source(cue: Token, bounds: tuple[int, int], cast: Cast, words: CueWords) -> Token | None:
     """The head of the only other phrase of an aside; None where the aside holds more than a source and a cue."""
     start, end = bounds
     doc = cue.doc
@@ -91,27 +95,27 @@ def _source(cue: Token, bounds: tuple[int, int], sentence: Tokens, cast: Cast, w
     head = next((t for t in named if t.head.i not in {x.i for x in named} or t.dep_ == "nsubj"), None)
     if head is None or head.pos_ not in ("NOUN", "PROPN", "PRON") or not may_speak(head, cast, words):
         return None
-    if end == sentence.end or not _breaks(doc[end]):
-        return head
-    return head if _is_interrupted(bounds, sentence) else None
+    return head
 
 
-def _is_interrupted(bounds: tuple[int, int], sentence: Tokens) -> bool:
-    """Whether a clause goes on after the aside, so that the aside is no clause of a list."""
-    doc = sentence.doc
-    rest = doc[bounds[1] + 1 : sentence.end]
-    if len(rest) < 2 or not any(t.pos_ in ("VERB", "AUX") for t in rest):
+def _goes_on(bounds: tuple[int, int], sentence: Tokens) -> bool:
+    """Whether what is attributed goes on after the aside, and no other clause begins there."""
+    rest = sentence.doc[bounds[1] + 1 : sentence.end]
+    if len(rest) < 2 or not any(t.pos_ in ("VERB", "AUX") for t in rest) or rest[0].tag_ == "VBG":
         return False
     if rest[0].lower_ == "and":
         return rest[1].pos_ in ("VERB", "AUX")
-    return rest[0].lower_ not in ("but", "who", "which", "that")
+    return rest[0].lower_ not in ("but", "who", "which", "that", "as", "while", "after", "although", "though")
 
 
 def _content(bounds: tuple[int, int], sentence: Tokens) -> Span | None:
     doc = sentence.doc
     start, end = bounds
+    around = end < sentence.end and _breaks(doc[end]) and _goes_on(bounds, sentence)
     opening = doc[start - 2] if start - 2 > sentence.start else None
-    if opening is not None and opening.tag_ in ("WDT", "WP") and end < sentence.end:
+    if opening is not None and opening.tag_ in ("WDT", "WP") and around:
         return trimmed(doc.text, doc[end].idx, sentence.end_char)
-    last = doc[start - 1] if end >= sentence.end or not _breaks(doc[end]) else doc[sentence.end - 1]
+    if not around and not any(t.pos_ in ("VERB", "AUX") for t in doc[sentence.start : start]):
+        return None
+    last = doc[sentence.end - 1] if around else doc[start - 1]
     return trimmed(doc.text, sentence.start_char, last.idx + len(last))

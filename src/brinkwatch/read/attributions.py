@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from ..model import Act, Span
 from ..ontology.cues import CueWords
 from .cast import Cast
-from .syntax import antecedent, child, subjects
+from .syntax import antecedent, child, governors, subjects
 
 _LOOSE = " \t\r\n\u00a0,;:–—-"
 _SPEAKING_ENTITIES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
@@ -37,8 +37,17 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
         elif text[end - 1] == "." and "." not in text[max(start, end - 3) : end - 1]:
             end -= 1
         else:
-            return Span(start, end)
+            return Span(start, _word_end(text, end))
     return None
+
+
+def _word_end(text: str, end: int) -> int:
+    """The end of the hyphenated word that a bound would cut in two."""
+    while text[end : end + 1] == "-" and text[end + 1 : end + 2].isalnum() and text[end - 1].isalnum():
+        end += 1
+        while text[end : end + 1].isalnum():
+            end += 1
+    return end
 
 
 def stretch(first: Token, last: Token) -> Span | None:
@@ -108,6 +117,17 @@ def may_speak(token: Token, cast: Cast, words: CueWords) -> bool:
     if token.pos_ == "NUM" or lemma in words.quantities:
         return any(may_speak(led, cast, words) for _, led in preposition_phrases(token)) or token.pos_ == "NUM"
     return bool(cast.actors_of(token))
+
+
+def speaker_above(cue: Token, source: Token, cast: Cast, words: CueWords) -> Token:
+    """The understood source of a cue, or, where that can't speak, the nearest subject above it that can."""
+    if source.head == cue or may_speak(source, cast, words):
+        return source
+    for above in governors(cue):
+        subject = child(above, "nsubj")
+        if subject is not None and may_speak(subject, cast, words):
+            return subject
+    return source
 
 
 def preposition_phrases(token: Token) -> Iterator[tuple[Token, Token]]:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from ..model import Act, Span
 from ..ontology.cues import CueWords, Frames
-from .attributions import Attribution, may_speak, preposition_phrases, source_of, stretch, trimmed
+from .attributions import Attribution, may_speak, preposition_phrases, source_of, speaker_above, stretch, trimmed
 from .cast import Cast
 from .complements import complement, prepositional
 from .extents import around, clause_span, that_clause
@@ -73,7 +73,7 @@ def _adjective(token: Token, frames: Frames, cast: Cast, words: CueWords) -> Att
         return _made(token, source, span, frames["clause"])
     if "made" in frames and (span := _told_beside(token, holders[-1])):
         return _made(token, source, span, frames["made"])
-    found = prepositional(token, frames)
+    found = prepositional(token, frames, words)
     return _made(token, source, *found) if found else None
 
 
@@ -101,7 +101,10 @@ def _active(verb: Token, frames: Frames, cast: Cast, words: CueWords) -> Attribu
     if not frames:
         return None
     source = source_of(verb)
-    if source is None or not _speaks(verb, source, cast, words):
+    if source is None:
+        return None
+    source = speaker_above(verb, source, cast, words)
+    if not _speaks(verb, source, cast, words):
         return None
     content, act = complement(verb, frames, words)
     return _made(verb, source, content, act)
@@ -113,7 +116,7 @@ def _speaks(verb: Token, source: Token, cast: Cast, words: CueWords) -> bool:
         return False
     if source.tag_ in ("WDT", "WP"):
         return may_speak(source, cast, words)
-    if words.lemma(verb) in words.of_people and source.pos_ in ("NOUN", "PROPN", "PRON"):
+    if source.head == verb and words.lemma(verb) in words.of_people and source.pos_ in ("NOUN", "PROPN", "PRON"):
         return source.lower_ not in ("there", "what")
     return may_speak(source, cast, words)
 

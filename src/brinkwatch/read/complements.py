@@ -25,11 +25,11 @@ def complement(verb: Token, frames: Frames, words: CueWords) -> Found:
         found = _clause(verb, clause, frames, words)
         if found is not None:
             return found
-    if "quote" in frames and (told := _told_clause(verb)):
+    if "quote" in frames and (told := _told_clause(verb, words)):
         return clause_span(told, words), frames["quote"]
     if "clause" in frames and (span := that_clause(verb, words)):
         return span, negated(verb, frames["clause"], "clause")
-    found = _predicate(verb, frames) or _object(verb, frames, words) or prepositional(verb, frames)
+    found = _predicate(verb, frames) or _object(verb, frames, words) or prepositional(verb, frames, words)
     return found or _before(verb, frames) or (None, "say")
 
 
@@ -42,10 +42,10 @@ def _clause(verb: Token, clause: Token, frames: Frames, words: CueWords) -> Foun
         return after_word(clause, "for"), frames["for"]
     if frame == "inf":
         if target is not None:
-            return (stretch(target, clause), frames["order"]) if "order" in frames else None
+            return (_with_clause(target, clause, words), frames["order"]) if "order" in frames else None
         called = next((led for p, led in preposition_phrases(verb) if p.lower_ in _ADDRESS and led.i < clause.i), None)
         if called is not None and "order" in frames and "inf" not in frames:
-            return stretch(called, clause), frames["order"]
+            return _with_clause(called, clause, words), frames["order"]
         if "would" in frames and any(c.dep_ == "aux" and c.lower_ in ("would", "'d", "’d") for c in verb.children):
             return stretch(clause, clause), frames["would"]
     if frame == "question" and "question" not in frames and "clause" in frames:
@@ -57,6 +57,12 @@ def _clause(verb: Token, clause: Token, frames: Frames, words: CueWords) -> Foun
     if frame == "clause" and _is_subjunctive(clause):
         return stretch(clause, clause), "demand"
     return clause_span(clause, words), negated(verb, frames[frame], frame)
+
+
+def _with_clause(target: Token, clause: Token, words: CueWords) -> Span | None:
+    """Somebody and what they are told to do."""
+    told = clause_span(clause, words)
+    return Span(target.left_edge.idx, told.end) if told is not None else None
 
 
 def _is_subjunctive(clause: Token) -> bool:
@@ -78,10 +84,12 @@ def _is_content(clause: Token) -> bool:
     return all(c.lower_ in ("that", "if", "whether") or c.i > clause.i for c in clause.children if c.dep_ == "mark")
 
 
-def _told_clause(verb: Token) -> Token | None:
+def _told_clause(verb: Token, words: CueWords) -> Token | None:
     """What somebody is told where the parse takes it for a relative clause ("informed the police she had left")."""
     target = child(verb, "dobj", "dative")
-    if target is None or target.i < verb.i or target.right_edge.ent_type_ in ("DATE", "TIME"):
+    if target is None or target.i < verb.i:
+        return None
+    if target.pos_ not in ("PROPN", "PRON") and target.lemma_.lower() not in words.people:
         return None
     clause = child(target, "relcl")
     if (
@@ -144,6 +152,8 @@ def _object(verb: Token, frames: Frames, words: CueWords) -> Found | None:
         target.pos_ != "PRON" or target.lower_ in ("it", "this", "that") or frames["object"] in ("praise", "accuse")
     ):
         frame = "object"
+    elif "matter" in frames and target.pos_ != "PRON" and target.ent_type_ != "PERSON" and lemma not in words.people:
+        frame = "matter"
     elif "spoken" in frames and lemma in words.spoken:
         frame = "spoken"
     elif (
@@ -155,19 +165,19 @@ def _object(verb: Token, frames: Frames, words: CueWords) -> Found | None:
     else:
         return None
     act = words.object_acts.get(lemma, frames[frame]) if frames[frame] in ("say", "offer") else frames[frame]
-    return with_phrases(verb, target, act), negated(verb, act, frame)
+    return with_phrases(verb, target, act, words), negated(verb, act, frame)
 
 
-def prepositional(verb: Token, frames: Frames) -> Found | None:
+def prepositional(verb: Token, frames: Frames, words: CueWords) -> Found | None:
     """What the first preposition that a cue can take leads to, and what the cue does with it."""
     for prep, led in preposition_phrases(verb):
-        if prep.lower_ in frames:
+        if prep.lower_ in frames and not (prep.lower_ == "to" and child(verb, "dobj")):
             if led.dep_ == "pcomp":
                 first = prep if prep.lower_ == "to" else led.left_edge
                 return nominal(verb.doc, first.i, led.right_edge.i + 1, verb.sent.end, loose=True), negated(
                     verb, frames[prep.lower_], prep.lower_
                 )
-            return with_phrases(verb, led, frames[prep.lower_]), negated(verb, frames[prep.lower_], prep.lower_)
+            return with_phrases(verb, led, frames[prep.lower_], words), negated(verb, frames[prep.lower_], prep.lower_)
     return None
 
 

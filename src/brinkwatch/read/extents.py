@@ -65,13 +65,17 @@ def _start_with_conjunction(other: Token) -> Token:
     return before if before.dep_ == "cc" else first
 
 
-def with_phrases(verb: Token, target: Token, act: Act) -> Span | None:
+def with_phrases(verb: Token, target: Token, act: Act, words: CueWords) -> Span | None:
     """An object and the phrases after it that belong to it though the parse hangs them on the verb."""
     last = target
     for phrase in verb.children:
         if phrase.i < target.i or phrase.left_edge.i <= target.i or phrase.left_edge.i != last.right_edge.i + 1:
             continue
-        if phrase.dep_ in ("prep", "dative", "agent") and not _of_time(phrase):
+        if (
+            phrase.dep_ in ("prep", "dative", "agent")
+            and not _of_time(phrase, words)
+            and not (act == "say" and phrase.lower_ in ("in", "at"))
+        ):
             last = phrase
         elif (
             phrase.dep_ in ("npadvmod", "advmod")
@@ -120,22 +124,12 @@ def _in_relative(token: Token) -> bool:
     return token.dep_ == "relcl"
 
 
-def _of_time(prep: Token) -> bool:
-    if prep.lower_ in (
-        "after",
-        "before",
-        "during",
-        "since",
-        "until",
-        "amid",
-        "while",
-        "by",
-        "despite",
-        "through",
-        "via",
-    ):
+def _of_time(prep: Token, words: CueWords) -> bool:
+    """Whether a prepositional phrase tells when or how something was said rather than belonging to what was."""
+    if prep.lower_ in words.beside:
         return True
-    return any(c.dep_ == "pobj" and (c.ent_type_ in ("DATE", "TIME") or c.lower_ == "order") for c in prep.children)
+    dated = any(c.dep_ == "pobj" and c.ent_type_ in ("DATE", "TIME") for c in prep.children)
+    return (dated and prep.lower_ != "for") or any(c.lower_ == "order" for c in prep.children)
 
 
 def around(aside: Token, host: Token) -> Span | None:

@@ -45,10 +45,15 @@ def verb_frames(verb: Token, words: CueWords) -> Frames:
 
 
 def negated(cue: Token, act: Act, frame: str) -> Act:
-    """What a negated cue does: not agreeing rejects, not seeking to denies."""
+    """What a negated cue does: not agreeing rejects, not seeking to denies; "neither confirmed nor denied" says nothing of the two."""
     head = cue.head if cue.dep_ in ("acomp", "attr", "oprd") else cue
-    if not any(c.dep_ == "neg" for c in (*cue.children, *head.children)):
+    around = [*cue.children, *head.children]
+    if any(t.lower_ == "neither" for t in (*around, *cue.head.children)):
+        return "say"
+    subject = child(cue, "nsubj")
+    nobody = subject is not None and any(t.dep_ == "neg" for t in subject.children)
+    if not nobody and not any(t.dep_ == "neg" for t in around):
         return act
     if act == "say" and frame == "inf":
         return "deny"
-    return _TURNED.get(act, act)
+    return "reject" if cue.lemma_ == "agree" else _TURNED.get(act, act)

@@ -9,7 +9,8 @@ from spacy.tokens import Token
 
 from ..model import Span
 from ..ontology.cues import CueWords
-from .attributions import Attribution, stretch, trimmed
+from .attributions import Attribution, may_speak, stretch, trimmed
+from .cast import Cast
 from .extents import nominal
 from .syntax import child
 
@@ -17,11 +18,11 @@ _SET_OFF = frozenset({",", "—", "–", "-", "("})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
-def find_hearsay(sentence: Tokens, words: CueWords) -> Iterator[Attribution]:
+def find_hearsay(sentence: Tokens, cast: Cast, words: CueWords) -> Iterator[Attribution]:
     """Every attribution that a sentence makes without a verb or noun of speech."""
     for token in sentence:
         if token.lower_ in words.prepositions:
-            found = _according(token, sentence)
+            found = _according(token, sentence, cast, words)
         elif token.lower_ in words.hearsay_adverbs and token.pos_ == "ADV":
             found = _adverb(token, sentence, words)
         elif token.lower_ in words.hearsay_adjectives and token.dep_ == "amod":
@@ -32,7 +33,7 @@ def find_hearsay(sentence: Tokens, words: CueWords) -> Iterator[Attribution]:
             yield found
 
 
-def _according(token: Token, sentence: Tokens) -> Attribution | None:
+def _according(token: Token, sentence: Tokens, cast: Cast, words: CueWords) -> Attribution | None:
     """A clause with "according to X" before, after or inside it."""
     to = token
     if token.lower_ == "according":
@@ -40,7 +41,7 @@ def _according(token: Token, sentence: Tokens) -> Attribution | None:
             return None
         to = token.nbor()
     source = next((t for t in sentence if t.i > to.i and t.dep_ == "pobj" and t.head.i in (token.i, to.i)), None)
-    if source is None:
+    if source is None or (to == token and not may_speak(source, cast, words)):
         return None
     end = source.right_edge.i + 1
     host = token.head if token.head != token else sentence.root

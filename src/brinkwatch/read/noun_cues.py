@@ -8,30 +8,32 @@ from spacy.tokens import Token
 
 from ..model import Act, Span
 from ..ontology.cues import CueWords, Frames
-from .attributions import Attribution, may_speak, preposition_phrases, source_of, stretch
+from .attributions import Attribution, may_speak, preposition_phrases, source_of, stretch, trimmed
 from .cast import Cast
 from .extents import nominal, that_clause
 from .syntax import child, is_infinitive, is_passive, preposition_objects
 
 _NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
+_WITHOUT: dict[Act, Act] = {"say": "deny", "judge": "predict", "promise": "reject"}
+"""What a noun does with "no" before it: no plans deny, no doubt predicts."""
 _OWN = frozenset({"its", "his", "her", "their", "our", "my"})
 
 
 def find_held(sentence: Iterable[Token], cast: Cast, words: CueWords) -> Iterator[Attribution]:
     """Every attribution that a noun of a sentence makes to its owner, to the subject of the verb that lends it, or to nobody."""
     for noun in sentence:
-        frames = words.nouns.get(noun.lemma_.lower()) if noun.pos_ == "NOUN" else None
+        frames = words.nouns.get(noun.lemma_.lower()) if noun.pos_ == "NOUN" and noun.ent_type_ != "ORG" else None
         if not frames:
             continue
         found = _held(noun, frames, words) or _listed(noun, frames, words)
         if found is None:
             continue
         content, act = found
-        owner, cue = _owner(noun, cast, words)
+        owner, cue = _owner(noun, content, cast, words)
         if owner is None and noun.lemma_.lower() in words.owned:
             continue
         if any(c.lower_ == "no" for c in noun.children):
-            act = "deny" if act == "say" else act
+            act = _WITHOUT.get(act, act)
         yield Attribution(cue, owner, content, act)
 
 
@@ -81,11 +83,19 @@ def _listed(noun: Token, frames: Frames, words: CueWords) -> tuple[Span, Act] | 
     elif noun.dep_ == "nsubj" and verb.lemma_ in words.listing:
         last = child(verb, "dobj", "attr", "ccomp", "xcomp")
         last = None if last is not None and (last.i < verb.i or last.ent_type_ in ("CARDINAL", "DATE")) else last
-    span = stretch(last, last) if last is not None else None
+    if last is None:
+        return None
+    first, end = last.left_edge.i, last.right_edge.i + 1
+    rest = noun.doc[end : noun.sent.end]
+    if last.tag_ != "VB" and not any(
+        t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.dep_ not in ("relcl", "aux", "auxpass") for t in rest
+    ):
+        end = noun.sent.end
+    span = trimmed(noun.doc.text, noun.doc[first].idx, noun.doc[end - 1].idx + len(noun.doc[end - 1]))
     return (span, act) if span else None
 
 
-def _owner(noun: Token, cast: Cast, words: CueWords) -> tuple[Token | None, tuple[int, int]]:
+def _owner(noun: Token, content: Span, cast: Cast, words: CueWords) -> tuple[Token | None, tuple[int, int]]:
     """Whose words the noun holds, and the tokens of the cue: with the verb that lends its subject, if any."""
     verb = noun.head
     alone = (noun.i, noun.i + 1)
@@ -100,7 +110,7 @@ def _owner(noun: Token, cast: Cast, words: CueWords) -> tuple[Token | None, tupl
         return (_named_for(owner, noun, cast, words) or owner), alone
     for prepositions in (("by", "from"), ("of",)):
         for named in preposition_objects(noun, prepositions):
-            if named.dep_ == "pobj" and may_speak(named, cast, words):
+            if named.dep_ == "pobj" and named.idx not in range(*content) and may_speak(named, cast, words):
                 return named, alone
     if noun.dep_ in ("nsubjpass",) and verb.lemma_ in words.light:
         for named in preposition_objects(verb, ("by",)):

@@ -11,8 +11,10 @@ from ..model import Act, Span
 from ..ontology.cues import CueWords
 from .attributions import Attribution, source_of
 from .cast import Cast
+from .frames import verb_frames
 from .page import Page
 from .quotes import Quotation
+from .syntax import agents, is_passive
 
 _ENDS = (".", "!", "?", ";")
 _REACH = 45
@@ -99,7 +101,7 @@ class Speech:
     def _speaks(self, token: Token) -> Act | None:
         if token.pos_ not in ("VERB", "AUX") and not token.tag_.startswith("VB"):
             return None
-        return self.words.verbs.get(self.words.lemma(token), {}).get("quote")
+        return verb_frames(token, self.words).get("quote")
 
     def _cue(self, quotation: Quotation, near: _Near) -> tuple[tuple[int, int], Token | None, Act] | None:
         ending = self.text[quotation.inner.end - 1]
@@ -133,7 +135,7 @@ class Speech:
             if act is None:
                 continue
             tail = near.before[len(near.before) - back :]
-            if not self._leads(tail, quotation, upper):
+            if not self._leads(tail, quotation, upper) or _names(token):
                 break
             return (token.i, token.i + 1), self._speaker(token, near.before), act
         if near.before[-1].text == ":":
@@ -213,3 +215,8 @@ class Speech:
                 break
             number += 1
         return number
+
+
+def _names(cue: Token) -> bool:
+    """Whether a participle only gives a thing its name or place ("a song called ...", "was reported in ...")."""
+    return is_passive(cue) and not agents(cue)

@@ -27,7 +27,7 @@ def find_statements(page: Page, cast: Cast) -> tuple[Statement, ...]:
     """Every attribution on the page, in order of its span, nested ones naming the statement they are `within`."""
     words = cue_words()
     quotations = find_quotations(page.report.text)
-    chosen = _chosen(_inside(quotations, a) for a in _found(page, cast, words, quotations))
+    chosen = _chosen(filter(None, (_inside(quotations, a) for a in _found(page, cast, words, quotations))))
     statements = [_statement(page, cast, words, quotations, a) for a in chosen]
     return tuple(_nested(sorted(statements, key=lambda s: (s.span.start, -s.span.end, s.content.span))))
 
@@ -37,21 +37,28 @@ def _found(page: Page, cast: Cast, words: CueWords, quotations: Sequence[Quotati
     yield from Speech(page, cast, words, quotations).attributions()
     for sentence in page.sentences:
         yield from find_asides(sentence, cast, words)
-        yield from find_hearsay(sentence, words)
+        yield from find_hearsay(sentence, cast, words)
         yield from find_held(sentence, cast, words)
         yield from find_cued(sentence, cast, words)
 
 
-def _inside(quotations: Sequence[Quotation], found: Attribution) -> Attribution:
-    """An attribution made within a quotation, whose content does not leave it; one that runs into a quotation takes it whole."""
+def _inside(quotations: Sequence[Quotation], found: Attribution) -> Attribution | None:
+    """An attribution made within a quotation, whose content does not leave it, None if all of it does; one that runs into a quotation takes it whole."""
     if found.direct:
         return found
     content = found.content
     made_at = found.source.idx if found.source is not None else content.start
     for quotation in quotations:
         inner = quotation.inner
-        if inner.start <= made_at < inner.end and inner.touches(content):
-            return replace(found, content=Span(max(content.start, inner.start), min(content.end, inner.end)))
+        if inner.start <= made_at < inner.end:
+            if not inner.touches(content):
+                return None
+            inside = Span(max(content.start, inner.start), min(content.end, inner.end))
+            return (
+                replace(found, content=inside)
+                if inside.start > inner.start or not inside.holds((made_at, made_at + 1))
+                else None
+            )
         begins_before = min(made_at, content.start) < quotation.outer.start
         if begins_before and inner.start < content.end < inner.end:
             return replace(found, content=Span(content.start, quotation.outer.end))
@@ -91,7 +98,7 @@ def _statement(
         cue=cue,
         content=content,
         form=form,
-        act=found.act,
+        act="deny" if found.act == "say" and form == "direct" and words.denial.match(content.text) else found.act,
         likelihood=find_likelihood(content.text),
     )
 
@@ -113,11 +120,19 @@ def _form(text: str, quotations: Sequence[Quotation], found: Attribution) -> tup
 def _source(cast: Cast, words: CueWords, head: Token | None) -> Actor | None:
     if head is None:
         return None
+    head = _named_beside(head, words)
     if head.tag_ in ("WP", "WDT", "WP$"):
         actor = replace(cast.party(antecedent(head)), text=head.text, span=Span(head.idx, head.idx + len(head)))
     else:
         actor = cast.party(head)
     return replace(actor, anonymous=actor.anonymous or _is_anonymous(head, words))
+
+
+def _named_beside(head: Token, words: CueWords) -> Token:
+    """The name set beside a noun that can't speak itself ("One of these, the Northern Union, said")."""
+    if head.pos_ not in ("NOUN", "NUM") or head.lemma_.lower() in words.people or head.lemma_.lower() in words.texts:
+        return head
+    return next((c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN"), head)
 
 
 def _is_anonymous(head: Token, words: CueWords) -> bool:
