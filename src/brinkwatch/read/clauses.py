@@ -162,10 +162,6 @@ def _undergoers(verb: Token) -> list[Token]:
     return [verb.head] if verb.dep_ == "acl" else subjects(verb)
 
 
-def _undergoers(verb: Token) -> list[Token]:
-    return [verb.head] if verb.dep_ == "acl" else subjects(verb)
-
-
 def _undergone(verb: Token) -> Span | None:
     """What a passive verb is said of: its subject, or the noun that a participle modifies."""
     if verb.dep_ == "acl":

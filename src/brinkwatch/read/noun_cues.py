@@ -86,6 +86,7 @@ def _listed(noun: Token, frames: Frames, words: CueWords) -> tuple[Span, Act] | 
     if last is None:
         return None
     first, end = last.left_edge.i, last.right_edge.i + 1
+    first += noun.doc[first].lower_ == "that" and noun.doc[first].dep_ == "mark"
     rest = noun.doc[end : noun.sent.end]
     if last.tag_ != "VB" and not any(
         t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.dep_ not in ("relcl", "aux", "auxpass") for t in rest
