@@ -70,9 +70,20 @@ def source_of(cue: Token) -> Token | None:
     if is_misjoined(cue):
         return source_of(_above(cue))
     found = [own] if own is not None else subjects(cue)
+    if not found and cue.tag_ in ("VBD", "VBZ", "VBP"):
+        return _just_before(cue)
     if not found or (found[0] != own and found[0].lower_ in ("it", "there", "this")):
         return None
     return found[0]
+
+
+def _just_before(cue: Token) -> Token | None:
+    """The name or noun right before a finite cue that the parse left without a subject."""
+    at = cue.i - 1
+    while at > cue.sent.start and (cue.doc[at].text == "," or cue.doc[at].pos_ == "ADV"):
+        at -= 1
+    token = cue.doc[at]
+    return token if at >= cue.sent.start and token.pos_ in ("PROPN", "NOUN") and token.i < cue.i else None
 
 
 def _quoted_source(cue: Token) -> Token | None:

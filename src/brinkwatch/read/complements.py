@@ -116,11 +116,9 @@ def _predicate(verb: Token, frames: Frames) -> Found | None:
         return None
     if "as" in frames:
         called = next((c for c in verb.children if c.dep_ in ("oprd", "acomp", "attr") and c.i > target.i), None)
-        called = called or next(
-            (p for p in (*verb.children, *target.children) if p.lower_ == "as" and p.i > target.i), None
-        )
+        called = called or next((p for p in verb.sent if p.i > target.i and _takes_for(p, verb)), None)
         if called is not None:
-            return stretch(target, called), frames["as"]
+            return stretch(target, called.head if called.dep_ == "mark" else called), frames["as"]
     if "order" in frames:
         told = next(
             (t for t in target.subtree if t.i > target.i and t.dep_ in ("acl", "relcl") and is_infinitive(t)), None
@@ -135,6 +133,24 @@ def _predicate(verb: Token, frames: Frames) -> Found | None:
         if "to" in frames and "object" not in frames and "inf" not in frames and prep.lower_ == "to":
             return stretch(target, led), frames["to"]
     return None
+
+
+def _takes_for(token: Token, verb: Token) -> bool:
+    """Whether a token is the "as" of "see it as", on whatever the parse hangs it, with no other verb between."""
+    if (
+        token.lower_ != "as"
+        or token.nbor(-1).lower_ in ("such", "well", "far", "long", "soon")
+        or (token.right_edge == token and not _opens_participle(token))
+    ):
+        return False
+    return not any(
+        t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.dep_ not in ("relcl", "aux") for t in verb.doc[verb.i + 1 : token.i]
+    )
+
+
+def _opens_participle(token: Token) -> bool:
+    """Whether "as" stands before a participle ("see it as doomed") rather than opening a clause."""
+    return token.dep_ == "mark" and token.head.tag_ == "VBN" and child(token.head, "nsubj", "nsubjpass") is None
 
 
 def _gets(verb: Token, target: Token) -> bool:
@@ -171,7 +187,7 @@ def _object(verb: Token, frames: Frames, words: CueWords) -> Found | None:
 def prepositional(verb: Token, frames: Frames, words: CueWords) -> Found | None:
     """What the first preposition that a cue can take leads to, and what the cue does with it."""
     for prep, led in preposition_phrases(verb):
-        if prep.lower_ in frames and not (prep.lower_ == "to" and child(verb, "dobj")):
+        if prep.lower_ in frames and not (prep.lower_ in ("to", "for") and child(verb, "dobj")):
             if led.dep_ == "pcomp":
                 first = prep if prep.lower_ == "to" else led.left_edge
                 return nominal(verb.doc, first.i, led.right_edge.i + 1, verb.sent.end, loose=True), negated(

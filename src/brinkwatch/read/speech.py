@@ -135,7 +135,8 @@ class Speech:
             if act is None:
                 continue
             tail = near.before[len(near.before) - back :]
-            if not self._leads(tail, quotation, upper) or _names(token):
+            after_clause = upper and near.before[-1].text == ":" and token.head.i >= near.before[0].i
+            if not (self._leads(tail, quotation, upper) or after_clause) or _names(token):
                 break
             return (token.i, token.i + 1), self._speaker(token, near.before), act
         if near.before[-1].text == ":":

@@ -60,25 +60,32 @@ def _inside(quotations: Sequence[Quotation], found: Attribution) -> Attribution 
                 else None
             )
         begins_before = min(made_at, content.start) < quotation.outer.start
-        if begins_before and inner.start < content.end < inner.end:
+        if begins_before and inner.start < content.end <= inner.end:
             return replace(found, content=Span(content.start, quotation.outer.end))
     return found
 
 
 def _chosen(found: Iterator[Attribution]) -> list[Attribution]:
-    """One attribution a cue and content: the first found stands."""
+    """One attribution a cue and content: the first found stands; speech may go on under the cue that it, or a clause before it, has."""
     kept: list[Attribution] = []
-    cues: set[int] = set()
+    cues: dict[int, Attribution] = {}
     contents: set[Span] = set()
     for attribution in found:
-        start, end = attribution.cue
-        speech_goes_on = attribution.direct and bool(kept) and kept[-1].cue == attribution.cue
-        if attribution.content in contents or (cues.intersection(range(start, end)) and not speech_goes_on):
+        taken = next((cues[i] for i in range(*attribution.cue) if i in cues), None)
+        if attribution.content in contents or (taken is not None and not _goes_with(taken, attribution)):
             continue
-        cues.update(range(start, end))
+        cues.update(dict.fromkeys(range(*attribution.cue), attribution))
         contents.add(attribution.content)
         kept.append(attribution)
     return kept
+
+
+def _goes_with(taken: Attribution, other: Attribution) -> bool:
+    """Whether two attributions share a cue: speech in two sentences, or a clause and then speech that spells it out."""
+    if not taken.direct or taken.cue != other.cue:
+        return False
+    gap = taken.content.start - other.content.end
+    return other.direct or (0 < gap <= 4 and other.source is not None)
 
 
 def _statement(
