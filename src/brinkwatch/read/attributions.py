@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from ..model import Act, Span
 from ..ontology.cues import CueWords
 from .cast import Cast
-from .syntax import antecedent, child, governors, subjects
+from .syntax import antecedent, child, governors, sentence_around, subjects
 
 _LOOSE = " \t\r\n\u00a0,;:–—-"
 _SPEAKING_ENTITIES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
@@ -80,16 +80,16 @@ def source_of(cue: Token) -> Token | None:
 def _just_before(cue: Token) -> Token | None:
     """The name or noun right before a finite cue that the parse left without a subject."""
     at = cue.i - 1
-    while at > cue.sent.start and (cue.doc[at].text == "," or cue.doc[at].pos_ == "ADV"):
+    while at > sentence_around(cue).start and (cue.doc[at].text == "," or cue.doc[at].pos_ == "ADV"):
         at -= 1
     token = cue.doc[at]
-    return token if at >= cue.sent.start and token.pos_ in ("PROPN", "NOUN") and token.i < cue.i else None
+    return token if at >= sentence_around(cue).start and token.pos_ in ("PROPN", "NOUN") and token.i < cue.i else None
 
 
 def _quoted_source(cue: Token) -> Token | None:
     """Who is quoted as saying: the object of the verb before "as", or its subject in the passive."""
     quoting: Token | None = None
-    for token in cue.sent:
+    for token in sentence_around(cue):
         if token.i < cue.i and token.pos_ == "VERB" and (child(token, "dobj") or child(token, "nsubjpass")):
             quoting = token
     return (child(quoting, "dobj") or child(quoting, "nsubjpass")) if quoting is not None else None

@@ -13,7 +13,7 @@ from .cast import Cast
 from .complements import complement, prepositional
 from .extents import around, clause_span, that_clause
 from .frames import clause_frame, negated, opens_with, verb_frames
-from .syntax import agents, child, is_passive, subjects
+from .syntax import agents, child, is_passive, sentence_around, subjects
 
 
 def find_cued(sentence: Iterable[Token], cast: Cast, words: CueWords) -> Iterator[Attribution]:
@@ -84,10 +84,10 @@ def _told_beside(token: Token, holder: Token) -> Span | None:
     host = holder.head
     if holder.dep_ == "advcl" and opens_with(holder, "as") and host != holder:
         return around(holder, host)
-    following = token.doc[token.i + 1] if token.i + 1 < token.sent.end else None
+    following = token.doc[token.i + 1] if token.i + 1 < sentence_around(token).end else None
     if following is None or following.text not in (",", ":", "–", "—", "-"):
         return None
-    last = token.sent[-1]
+    last = sentence_around(token)[-1]
     return trimmed(token.doc.text, following.idx, last.idx + len(last)) if last.i > following.i + 3 else None
 
 

@@ -9,7 +9,7 @@ from ..ontology.cues import CueWords, Frames
 from .attributions import preposition_phrases, source_of, stretch, trimmed
 from .extents import after_word, around, clause_span, nominal, that_clause, with_phrases
 from .frames import clause_frame, negated, opens_with
-from .syntax import child, is_infinitive
+from .syntax import child, is_infinitive, sentence_around
 
 _ADDRESS = frozenset({"on", "upon", "for", "to", "with"})
 _CHARGES = frozenset({"of", "for", "over", "on", "with", "about", "against"})
@@ -116,7 +116,7 @@ def _predicate(verb: Token, frames: Frames) -> Found | None:
         return None
     if "as" in frames:
         called = next((c for c in verb.children if c.dep_ in ("oprd", "acomp", "attr") and c.i > target.i), None)
-        called = called or next((p for p in verb.sent if p.i > target.i and _takes_for(p, verb)), None)
+        called = called or next((p for p in sentence_around(verb) if p.i > target.i and _takes_for(p, verb)), None)
         if called is not None:
             return stretch(target, called.head if called.dep_ == "mark" else called), frames["as"]
     if "order" in frames:
@@ -190,7 +190,7 @@ def prepositional(verb: Token, frames: Frames, words: CueWords) -> Found | None:
         if prep.lower_ in frames and not (prep.lower_ in ("to", "for") and child(verb, "dobj")):
             if led.dep_ == "pcomp":
                 first = prep if prep.lower_ == "to" else led.left_edge
-                return nominal(verb.doc, first.i, led.right_edge.i + 1, verb.sent.end, loose=True), negated(
+                return nominal(verb.doc, first.i, led.right_edge.i + 1, sentence_around(verb).end, loose=True), negated(
                     verb, frames[prep.lower_], prep.lower_
                 )
             return with_phrases(verb, led, frames[prep.lower_], words), negated(verb, frames[prep.lower_], prep.lower_)

@@ -8,7 +8,7 @@ from ..model import Act, Span
 from ..ontology.cues import CueWords
 from .attributions import is_misjoined, stretch, trimmed
 from .frames import opens_with, verb_frames
-from .syntax import child, is_infinitive
+from .syntax import child, is_infinitive, sentence_around
 
 _OF_WORTH: frozenset[Act] = frozenset({"accuse", "praise", "confirm"})
 """Acts about a thing's worth, which a loose relative clause is part of."""
@@ -17,7 +17,7 @@ _OF_WORTH: frozenset[Act] = frozenset({"accuse", "praise", "confirm"})
 def that_clause(cue: Token, words: CueWords) -> Span | None:
     """The clause that "that" opens after a cue, with no verb between, whatever the parse hangs it on."""
     doc = cue.doc
-    for place in range(cue.i + 1, min(cue.i + 14, cue.sent.end - 2)):
+    for place in range(cue.i + 1, min(cue.i + 14, sentence_around(cue).end - 2)):
         token = doc[place]
         if token.lower_ == "that" and token.dep_ == "mark":
             holder = token.head.head
@@ -86,7 +86,7 @@ def with_phrases(verb: Token, target: Token, act: Act, words: CueWords) -> Span 
         elif phrase.dep_ in ("xcomp", "advcl") and is_infinitive(phrase) and not opens_with(phrase, "so"):
             last = phrase
     first, end = target.left_edge, last.right_edge
-    return nominal(verb.doc, first.i, end.i + 1, verb.sent.end, loose=act in _OF_WORTH)
+    return nominal(verb.doc, first.i, end.i + 1, sentence_around(verb).end, loose=act in _OF_WORTH)
 
 
 def nominal(doc: Doc, start: int, end: int, limit: int, loose: bool = False) -> Span | None:

@@ -11,7 +11,7 @@ from ..ontology.cues import CueWords, Frames
 from .attributions import Attribution, may_speak, preposition_phrases, source_of, stretch, trimmed
 from .cast import Cast
 from .extents import nominal, that_clause
-from .syntax import child, is_infinitive, is_passive, preposition_objects
+from .syntax import child, is_infinitive, is_passive, preposition_objects, sentence_around
 
 _NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 _WITHOUT: dict[Act, Act] = {"say": "deny", "judge": "predict", "promise": "reject"}
@@ -53,7 +53,10 @@ def _held(noun: Token, frames: Frames, words: CueWords) -> tuple[Span, Act] | No
         if prep.lower_ in frames:
             first = prep if led.dep_ == "pcomp" and prep.lower_ == "to" else led
             if span := nominal(
-                noun.doc, first.left_edge.i if first == led else first.i, led.right_edge.i + 1, noun.sent.end
+                noun.doc,
+                first.left_edge.i if first == led else first.i,
+                led.right_edge.i + 1,
+                sentence_around(noun).end,
             ):
                 return span, frames[prep.lower_]
     return None
@@ -87,11 +90,11 @@ def _listed(noun: Token, frames: Frames, words: CueWords) -> tuple[Span, Act] | 
         return None
     first, end = last.left_edge.i, last.right_edge.i + 1
     first += noun.doc[first].lower_ == "that" and noun.doc[first].dep_ == "mark"
-    rest = noun.doc[end : noun.sent.end]
+    rest = noun.doc[end : sentence_around(noun).end]
     if last.tag_ != "VB" and not any(
         t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.dep_ not in ("relcl", "aux", "auxpass") for t in rest
     ):
-        end = noun.sent.end
+        end = sentence_around(noun).end
     span = trimmed(noun.doc.text, noun.doc[first].idx, noun.doc[end - 1].idx + len(noun.doc[end - 1]))
     return (span, act) if span else None
 

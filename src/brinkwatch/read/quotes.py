@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..model import Span
@@ -30,20 +32,31 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
     found: list[Quotation] = []
     text = _TYPED.sub(lambda mark: ' "' if mark[0] == "``" or mark["opens"] is not None else '" ', text)
     at = 0
+    unclosed: dict[str, int] = {}
     while mark := _MARK.search(text, at):
+        at = mark.end()
+        if mark.start() < unclosed.get(mark[0], 0) or not _opens(text, mark.start()):
+            continue
         quotation = _quotation_at(text, mark.start())
         if quotation is None:
-            at = mark.end()
+            paragraph = _PARAGRAPH_END.search(text, at)
+            unclosed[mark[0]] = (paragraph.start() if paragraph else len(text)) if mark[0] in _SINGLE else at
             continue
         found.append(quotation)
         at = max(quotation.outer.end, mark.end())
     return tuple(found)
 
 
+def touching(quotations: Sequence[Quotation], start: int, end: int) -> Iterator[Quotation]:
+    """Those of a page's quotations, in order, that share a character with a stretch of it."""
+    at = bisect_right(quotations, start, key=lambda quotation: quotation.outer.end)
+    while at < len(quotations) and quotations[at].outer.start < end:
+        yield quotations[at]
+        at += 1
+
+
 def _quotation_at(text: str, start: int) -> Quotation | None:
     mark = text[start]
-    if not _opens(text, start):
-        return None
     end, closed = _close(text, start, mark)
     if not closed and mark in _SINGLE:
         return None

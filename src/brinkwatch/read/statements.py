@@ -17,7 +17,7 @@ from .hearsay import find_hearsay
 from .likelihood import find_likelihood
 from .noun_cues import find_held
 from .page import Page
-from .quotes import Quotation, find_quotations
+from .quotes import Quotation, find_quotations, touching
 from .speech import Speech
 from .syntax import antecedent
 from .turns import find_turns
@@ -48,7 +48,7 @@ def _inside(quotations: Sequence[Quotation], found: Attribution) -> Attribution 
         return found
     content = found.content
     made_at = found.source.idx if found.source is not None else content.start
-    for quotation in quotations:
+    for quotation in touching(quotations, min(made_at, content.start), max(made_at + 1, content.end)):
         inner = quotation.inner
         if inner.start <= made_at < inner.end:
             if not inner.touches(content):
@@ -116,7 +116,7 @@ def _form(text: str, quotations: Sequence[Quotation], found: Attribution) -> tup
     if found.direct:
         return Quote(text[span.start : span.end], span), "direct"
     form: Form = "indirect"
-    for quotation in quotations:
+    for quotation in touching(quotations, span.start, span.end):
         if quotation.outer.holds(span) and not quotation.inner.holds(span):
             return Quote(text[quotation.inner.start : quotation.inner.end], quotation.inner), "direct"
         if span.touches(quotation.inner) and not quotation.inner.holds(span):
@@ -155,14 +155,18 @@ def _is_anonymous(head: Token, words: CueWords) -> bool:
 
 def _nested(statements: list[Statement]) -> Iterator[Statement]:
     """Each statement with the smallest other one whose content holds its cue and content."""
+    holders: dict[str, Statement] = {}
+    open_: list[Statement] = []
+    for inner in sorted(statements, key=lambda s: (s.content.span.start, -s.content.span.end)):
+        open_ = [s for s in open_ if s.content.span.end > inner.content.span.start]
+        around = [s for s in open_ if s.content.span != inner.content.span and _holds(s, inner)]
+        if around:
+            holders[inner.id] = min(around, key=lambda s: s.content.span.end - s.content.span.start)
+        open_.append(inner)
     for inner in statements:
-        around = [
-            s
-            for s in statements
-            if s is not inner
-            and s.content.span.holds(inner.content.span)
-            and s.content.span.holds(inner.cue.span)
-            and s.content.span != inner.content.span
-        ]
-        smallest = min(around, key=lambda s: s.content.span.end - s.content.span.start, default=None)
-        yield replace(inner, within=smallest.id if smallest else None)
+        holder = holders.get(inner.id)
+        yield replace(inner, within=holder.id if holder is not None else None)
+
+
+def _holds(outer: Statement, inner: Statement) -> bool:
+    return outer.content.span.holds(inner.content.span) and outer.content.span.holds(inner.cue.span)

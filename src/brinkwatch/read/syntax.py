@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -216,3 +217,13 @@ def governors(token: Token) -> Iterator[Token]:
             return
         token = token.head
         yield token
+
+
+def sentence_around(token: Token) -> Tokens:
+    """The sentence that a token stands in; spaCy's own `Token.sent` walks from the document's start each time it is asked."""
+    doc, start, end = token.doc, token.i, token.i + 1
+    while start > 0 and not doc[start].is_sent_start:
+        start -= 1
+    while end < len(doc) and not doc[end].is_sent_start:
+        end += 1
+    return doc[start:end]
