@@ -21,6 +21,7 @@ class Pronouns:
     relative: frozenset[str]
     saying: frozenset[str]
     addressing: frozenset[str]
+    meeting: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
 

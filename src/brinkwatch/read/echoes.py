@@ -18,6 +18,9 @@ _PEOPLE = frozenset({"leader", "president", "minister", "man", "official"})
 _REACH = 3
 """Sentences in which "both sides" are looked for."""
 
+_FAR = 800
+"""Tokens over which a definite noun takes up a body."""
+
 
 def echo(token: Token, known: Mapping[int, Found]) -> tuple[Identity, ...]:
     """The organisation named last that a definite noun can mean; nobody where the noun brings its own names or none fits."""
@@ -26,7 +29,7 @@ def echo(token: Token, known: Mapping[int, Found]) -> tuple[Identity, ...]:
     if sectors is None or not _is_definite(token) or _names_its_own(token, known):
         return ()
     i = token.i - 1
-    while i >= 0:
+    while i >= max(0, token.i - _FAR):
         match = known.get(i)
         if match is None:
             i -= 1

@@ -61,6 +61,8 @@ class Referents:
         return ()
 
     def _antecedent(self, token: Token, gender: Gender) -> tuple[Identity, ...]:
+        if gender == "they" and (both := self._met(token)):
+            return both
         best: tuple[float, Token] | None = None
         for candidate, distance in _before(token):
             score = self._score(token, candidate, gender, distance)
@@ -71,6 +73,18 @@ class Referents:
         chosen = best[1]
         group = [chosen, *joined(chosen)] if gender == "they" else [chosen]
         return tuple(i for noun in group for i in self.identities(noun))
+
+    def _met(self, token: Token) -> tuple[Identity, ...]:
+        """The two persons who met in the sentence before one that starts with "they"."""
+        start = token.sent.start
+        if token.i - start > 1 or start == 0:
+            return ()
+        verb = token.doc[start - 1].sent.root
+        if verb.lemma_ not in load_pronouns().meeting:
+            return ()
+        subjects = [c for c in verb.lefts if c.dep_ == "nsubj" and self.is_person(c)]
+        others = [t for t in verb.subtree if t.i > verb.i and self.is_person(t) and _is_met(t, verb)]
+        return (*self.identities(subjects[0]), *self.identities(others[0])) if subjects and others else ()
 
     def _score(self, token: Token, candidate: Token, gender: Gender, distance: int) -> float | None:
         fit = self._fit(candidate, gender)
@@ -107,6 +121,12 @@ class Referents:
             or (lemma in sectors.sources and lemma not in ("report", "statement"))
             or candidate.lower_ in ("man", "woman")
         )
+
+
+def _is_met(token: Token, verb: Token) -> bool:
+    if token.dep_ == "dobj":
+        return token.head.i == verb.i
+    return token.dep_ == "pobj" and token.head.lower_ in ("with", "by", "to")
 
 
 def is_pronoun(token: Token) -> bool:

@@ -13,6 +13,9 @@ from .page import Page
 
 _QUOTED = re.compile(r"“[^”]*(?:”|\n\s*\n|$)|\"[^\"]*(?:\"|\n\s*\n|$)|(?<!\w)‘[^‘]*?(?:’(?!\w)|\n\s*\n|$)")
 
+_FAR = 800
+"""Tokens over which a line that announces speech ("The minister said:") holds."""
+
 
 def find_quoted(page: Page) -> Mapping[int, tuple[int, int]]:
     """Under each token inside quotation marks, the first and one past the last token of its quotation."""
@@ -60,7 +63,7 @@ def _saying(doc: Doc, start: int, end: int, quoted: Mapping[int, tuple[int, int]
     verbs = load_pronouns().saying
     for i in range(start, end):
         if doc[i].lemma_.lower() in verbs and i not in quoted and doc[i].pos_ == "VERB":
-            yield from _subject(doc[i])
+            yield from (subject for subject in _subject(doc[i]) if subject.i not in quoted)
         elif doc[i].text == "according" and i not in quoted:
             yield from (t for child in doc[i].rights for t in child.rights if t.dep_ == "pobj")
 
@@ -88,7 +91,7 @@ def _above(token: Token) -> Token | None:
 
 def _announced(token: Token) -> Token | None:
     doc, verbs = token.doc, load_pronouns().saying
-    for i in range(token.i - 1, 0, -1):
+    for i in range(token.i - 1, max(0, token.i - _FAR), -1):
         if doc[i].text == ":" and i + 1 < len(doc) and (doc[i + 1].is_space or doc[i + 1].is_sent_start):
             sentence = doc[i].sent
             for verb in sentence:
