@@ -101,7 +101,7 @@ def _mentions(
     doc: Doc, names: Mapping[str, Known], known: Mapping[int, Found], people: Mapping[int, Person]
 ) -> Iterator[tuple[int, Found]]:
     firsts = {name.split(" ")[0] for name in names}
-    free_from = 0
+    text, free_from = doc.text, 0
     for token in doc:
         if (
             token.i < free_from
@@ -112,7 +112,7 @@ def _mentions(
         ):
             continue
         for name in sorted((n for n in names if n.split(" ")[0] == token.text), key=len, reverse=True):
-            if doc.text.startswith(name, token.idx):
+            if text.startswith(name, token.idx):
                 end = token.i
                 while end < len(doc) and doc[end].idx < token.idx + len(name):
                     end += 1
