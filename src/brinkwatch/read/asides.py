@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from ..model import Act, Span
 from ..ontology.cues import CueWords
-from .attributions import Attribution, may_speak, trimmed
+from .attributions import Attribution, may_speak, text_of, trimmed
 from .cast import Cast
 
 _MOST = 30
@@ -114,8 +114,8 @@ def _content(bounds: tuple[int, int], sentence: Tokens) -> Span | None:
     around = end < sentence.end and _breaks(doc[end]) and _goes_on(bounds, sentence)
     opening = doc[start - 2] if start - 2 > sentence.start else None
     if opening is not None and opening.tag_ in ("WDT", "WP") and around:
-        return trimmed(doc.text, doc[end].idx, sentence.end_char)
+        return trimmed(text_of(doc), doc[end].idx, sentence.end_char)
     if not around and not any(t.pos_ in ("VERB", "AUX") for t in doc[sentence.start : start]):
         return None
     last = doc[sentence.end - 1] if around else doc[start - 1]
-    return trimmed(doc.text, sentence.start_char, last.idx + len(last))
+    return trimmed(text_of(doc), sentence.start_char, last.idx + len(last))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from ..model import Act, Span
 from ..ontology.cues import CueWords
@@ -25,6 +26,12 @@ class Attribution:
     content: Span
     act: Act
     direct: bool = False
+
+
+@lru_cache(maxsize=1)
+def text_of(doc: Doc) -> str:
+    """A document's text, put together from its tokens only once while one document is read."""
+    return doc.text
 
 
 def trimmed(text: str, start: int, end: int) -> Span | None:
@@ -55,7 +62,7 @@ def stretch(first: Token, last: Token) -> Span | None:
     left, right = first.left_edge, last.right_edge
     if left.lower_ == "that" and left.dep_ in ("mark", "complm") and left.i < right.i:
         left = left.nbor()
-    return trimmed(first.doc.text, left.idx, right.idx + len(right))
+    return trimmed(text_of(first.doc), left.idx, right.idx + len(right))
 
 
 def source_of(cue: Token) -> Token | None:

@@ -8,7 +8,16 @@ from spacy.tokens import Token
 
 from ..model import Act, Span
 from ..ontology.cues import CueWords, Frames
-from .attributions import Attribution, may_speak, preposition_phrases, source_of, speaker_above, stretch, trimmed
+from .attributions import (
+    Attribution,
+    may_speak,
+    preposition_phrases,
+    source_of,
+    speaker_above,
+    stretch,
+    text_of,
+    trimmed,
+)
 from .cast import Cast
 from .complements import complement, prepositional
 from .extents import around, clause_span, that_clause
@@ -88,7 +97,7 @@ def _told_beside(token: Token, holder: Token) -> Span | None:
     if following is None or following.text not in (",", ":", "–", "—", "-"):
         return None
     last = sentence_around(token)[-1]
-    return trimmed(token.doc.text, following.idx, last.idx + len(last)) if last.i > following.i + 3 else None
+    return trimmed(text_of(token.doc), following.idx, last.idx + len(last)) if last.i > following.i + 3 else None
 
 
 def _made(cue: Token, source: Token | None, content: Span | None, act: Act) -> Attribution | None:
@@ -166,11 +175,11 @@ def _undergone(verb: Token) -> Span | None:
     """What a passive verb is said of: its subject, or the noun that a participle modifies."""
     if verb.dep_ == "acl":
         start, end = verb.head.left_edge, verb.doc[verb.left_edge.i - 1]
-        return trimmed(verb.doc.text, start.idx, end.idx + len(end))
+        return trimmed(text_of(verb.doc), start.idx, end.idx + len(end))
     found = subjects(verb)
     if not found:
         return None
     start, end = found[0].left_edge, found[0].right_edge
     if start.i <= verb.i <= end.i:
         end = verb.doc[verb.left_edge.i - 1]
-    return trimmed(verb.doc.text, start.idx, end.idx + len(end))
+    return trimmed(text_of(verb.doc), start.idx, end.idx + len(end))

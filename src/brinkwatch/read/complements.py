@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from ..model import Act, Span
 from ..ontology.cues import CueWords, Frames
-from .attributions import preposition_phrases, source_of, stretch, trimmed
+from .attributions import preposition_phrases, source_of, stretch, text_of, trimmed
 from .extents import after_word, around, clause_span, nominal, that_clause, with_phrases
 from .frames import clause_frame, negated, opens_with
 from .syntax import child, is_infinitive, sentence_around
@@ -201,7 +201,7 @@ def _before(verb: Token, frames: Frames) -> Found | None:
     """A clause before its cue ("Talks had failed, he said") or around it ("Talks, he said, had failed")."""
     if "clause" not in frames:
         return None
-    text = verb.doc.text
+    text = text_of(verb.doc)
     clause = next((c for c in verb.children if c.dep_ in ("ccomp", "parataxis") and c.i < verb.i), None)
     if clause is not None:
         return stretch(clause, clause), frames["clause"]

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from ..model import Act, Span
 from ..ontology.cues import CueWords
-from .attributions import is_misjoined, stretch, trimmed
+from .attributions import is_misjoined, stretch, text_of, trimmed
 from .frames import opens_with, verb_frames
 from .syntax import child, is_infinitive, sentence_around
 
@@ -25,7 +25,7 @@ def that_clause(cue: Token, words: CueWords) -> Span | None:
             if held or doc[place + 1].is_punct:
                 return None
             last = token.head.right_edge
-            return trimmed(doc.text, doc[place + 1].idx, last.idx + len(last)) if last.i > place else None
+            return trimmed(text_of(doc), doc[place + 1].idx, last.idx + len(last)) if last.i > place else None
         if token.pos_ in ("VERB", "AUX", "CCONJ", "SCONJ") or token.text in (".", ";", ":"):
             return None
     return None
@@ -35,7 +35,7 @@ def after_word(clause: Token, word: str) -> Span | None:
     """The words of a clause after the first `word` in it."""
     opening = next(c for c in clause.children if c.lower_ == word)
     last = clause.right_edge
-    return trimmed(clause.doc.text, opening.idx + len(opening), last.idx + len(last))
+    return trimmed(text_of(clause.doc), opening.idx + len(opening), last.idx + len(last))
 
 
 def clause_span(clause: Token, words: CueWords) -> Span | None:
@@ -43,7 +43,7 @@ def clause_span(clause: Token, words: CueWords) -> Span | None:
     span = stretch(clause, clause)
     if span is None:
         return None
-    text = clause.doc.text
+    text = text_of(clause.doc)
     for other in clause.children:
         if other.dep_ == "conj" and other.i > clause.i and (_is_heard(other, words) or is_misjoined(other)):
             return trimmed(text, span.start, _start_with_conjunction(other).idx)
@@ -93,10 +93,10 @@ def nominal(doc: Doc, start: int, end: int, limit: int, loose: bool = False) -> 
     """A noun phrase with the members of its list that the parse lost, and without a loose relative clause unless it may be `loose`."""
     for token in () if loose else doc[start + 1 : end]:
         if token.tag_ in ("WDT", "WP", "WP$") and doc[token.i - 1].text == "," and token.i - start > 1:
-            return trimmed(doc.text, doc[start].idx, doc[token.i - 1].idx)
+            return trimmed(text_of(doc), doc[start].idx, doc[token.i - 1].idx)
     end = max(end, _list_end(doc, end, limit))
     last = doc[end - 1]
-    return trimmed(doc.text, doc[start].idx, last.idx + len(last))
+    return trimmed(text_of(doc), doc[start].idx, last.idx + len(last))
 
 
 def _list_end(doc: Doc, end: int, limit: int) -> int:
@@ -141,4 +141,4 @@ def around(aside: Token, host: Token) -> Span | None:
         end = aside.left_edge.i
     if start >= end:
         return None
-    return trimmed(host.doc.text, host.doc[start].idx, host.doc[end - 1].idx + len(host.doc[end - 1]))
+    return trimmed(text_of(host.doc), host.doc[start].idx, host.doc[end - 1].idx + len(host.doc[end - 1]))

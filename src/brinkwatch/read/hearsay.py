@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from ..model import Span
 from ..ontology.cues import CueWords
-from .attributions import Attribution, may_speak, stretch, trimmed
+from .attributions import Attribution, may_speak, stretch, text_of, trimmed
 from .cast import Cast
 from .extents import nominal
 from .syntax import child
@@ -63,7 +63,7 @@ def _around(start: int, end: int, host: Token, sentence: Tokens) -> Span | None:
     if first >= last:
         return None
     final = doc[last - 1]
-    return trimmed(doc.text, doc[first].idx, final.idx + len(final))
+    return trimmed(text_of(doc), doc[first].idx, final.idx + len(final))
 
 
 def _adverb(token: Token, sentence: Tokens, words: CueWords) -> Attribution | None:
@@ -72,7 +72,7 @@ def _adverb(token: Token, sentence: Tokens, words: CueWords) -> Attribution | No
         host = sentence.root
     span = stretch(host, host)
     if span is not None and token.i == host.left_edge.i:
-        span = trimmed(token.doc.text, token.idx + len(token), span.end)
+        span = trimmed(text_of(token.doc), token.idx + len(token), span.end)
     return Attribution((token.i, token.i + 1), None, span, words.hearsay_adverbs[token.lower_]) if span else None
 
 

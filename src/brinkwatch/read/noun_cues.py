@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from ..model import Act, Span
 from ..ontology.cues import CueWords, Frames
-from .attributions import Attribution, may_speak, preposition_phrases, source_of, stretch, trimmed
+from .attributions import Attribution, may_speak, preposition_phrases, source_of, stretch, text_of, trimmed
 from .cast import Cast
 from .extents import nominal, that_clause
 from .syntax import child, is_infinitive, is_passive, preposition_objects, sentence_around
@@ -95,7 +95,7 @@ def _listed(noun: Token, frames: Frames, words: CueWords) -> tuple[Span, Act] | 
         t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.dep_ not in ("relcl", "aux", "auxpass") for t in rest
     ):
         end = sentence_around(noun).end
-    span = trimmed(noun.doc.text, noun.doc[first].idx, noun.doc[end - 1].idx + len(noun.doc[end - 1]))
+    span = trimmed(text_of(noun.doc), noun.doc[first].idx, noun.doc[end - 1].idx + len(noun.doc[end - 1]))
     return (span, act) if span else None
 
 
