@@ -90,6 +90,12 @@ The warlord is believed to be in hiding. | believed | - | to be in hiding | judg
 The warlord reportedly fled across the lake. | reportedly | - | The warlord reportedly fled across the lake | say | indirect
 He was accused of spying. | accused | - | of spying | accuse | indirect
 The court will hear of the alleged plot against the king. | alleged | - | plot against the king | accuse | indirect
+"We never shelled the school," the colonel said. | said | colonel | We never shelled the school | deny | direct
+The navy neither confirmed nor denied that a drone was lost. | denied | navy | a drone was lost | say | indirect
+Many envoys viewed the draft – written in May – as designed to fail. | viewed | envoys | the draft – written in May – as designed to fail | judge | indirect
+Not everyone agreed that the truce should end. | agreed | everyone | the truce should end | reject | indirect
+The turnout, officials said, was low. | said | officials | The turnout, officials said, was low | say | indirect
+The shells fell at dawn, the mayor said, adding that nobody was hurt. | said | mayor | The shells fell at dawn | say | indirect
 The leak has been attributed to Pyongyang. | attributed | - | The leak | accuse | indirect
 """.strip().splitlines()
 ]
@@ -133,6 +139,13 @@ def test_speech_that_goes_on_in_a_new_sentence_keeps_its_cue() -> None:
     assert (first.cue, first.source) == (second.cue, second.source)
     assert second.content.text == "The second will be much harder."
     assert first.id != second.id
+
+
+def test_speech_after_a_clause_and_a_colon_is_a_second_statement_of_its_cue() -> None:
+    text = "The envoy warned that the truce was frail: “If one shell falls, we will know that the war is back.”"
+    clause, speech = sorted((s for s in read(text) if s.cue.text == "warned"), key=lambda s: s.content.span)
+    assert (clause.content.text, clause.form) == ("the truce was frail", "indirect")
+    assert (speech.content.text, speech.form) == ("If one shell falls, we will know that the war is back.", "direct")
 
 
 def test_paragraphs_after_a_colon_are_speech_without_marks() -> None:
