@@ -292,7 +292,8 @@ def start(*arguments: str, pause: float = 0.0, **options: object) -> subprocess.
     """A process of the command line, with a reader that pauses at each report."""
     command = [sys.executable, "-c", SAMPLE_COMMAND.format(pause=pause), *arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "latin-1"}
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, **options)  # type: ignore[call-overload, no-any-return]
+    options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "env": environment, **options}
+    return subprocess.Popen(command, **options)  # type: ignore[call-overload, no-any-return]
 
 
 def wait_for_a_report(path: Path) -> None:
@@ -332,6 +333,17 @@ def test_a_pipe_that_closes_is_no_error(tmp_path: Path) -> None:
     assert process.stderr
     assert process.stderr.read() == b""
     process.wait(20)
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("read", "a.txt", "--format", "jsonl"), ("list", "events", "--format", "csv")]
+)
+def test_output_that_can_not_be_written_is_said(tmp_path: Path, record: Path, arguments: tuple[str, ...]) -> None:
+    (tmp_path / "a.txt").write_text("Norland attacked Ade.", encoding="utf-8")
+    with Path("/dev/full").open("wb") as full:
+        process = start(*arguments, stdout=full)
+        assert process.communicate(timeout=20)[1] == b"output: No space left on device: check the disk's space\n"
+    assert process.returncode == 1
 
 
 def test_output_is_utf8_whatever_the_terminal_says(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -42,8 +43,15 @@ class OneSentence(TyperGroup):
         standalone = options.get("standalone_mode", True)
         try:
             code = super().main(*args, **{**options, "standalone_mode": False})
+            sys.stdout.flush()
         except BrinkwatchError as error:
             code = _complain(str(error), error.exit_code)
+        except OSError as error:
+            # What was not written must not be tried again at the end, with a traceback.
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+            code = _complain(
+                f"{error.filename or 'output'}: {error.strerror}: check the disk's space", BrinkwatchError.exit_code
+            )
         except typer.TyperException as error:
             # A command that is given nothing at all answers with its help, which is the whole message.
             message = error.format_message()
@@ -96,18 +104,7 @@ Published = Annotated[
     dt.date | None, typer.Option(parser=_day, metavar="DAY", help="Publication day of reports that state none.")
 ]
 Db = Annotated[Path, typer.Option(envvar="BRINKWATCH_DB", metavar="FILE", help="The record.")]
-Kind = Literal[
-    "events",
-    "statements",
-    "positions",
-    "warnings",
-    "precedents",
-    "factors",
-    "assessments",
-    "discrepancies",
-    "actors",
-    "reports",
-]
+Kind = Literal["events", "statements", "positions", "warnings", "precedents", "factors", "assessments", "discrepancies", "actors", "reports"]  # fmt: skip
 Party = "a country (RUS), with a sector (RUS.GOV), or part of a name"
 
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from ..ontology.acts import ActRules
+from .future import is_planned, will_be
 from .syntax import SUBJECTS
-from .tense import is_planned, will_be
 from .wording import HARSH, Act
 
 _STEPS = 6
@@ -65,7 +65,7 @@ def _is_announced(verb: Token) -> bool:
     own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
     if own is None:
         return False
-    if own.pos_ == "PRON" and "1" in own.morph.get("Person"):
+    if own.pos_ == "PRON" and "1" in own.morph.get("Person", []):
         return True
     if verb.dep_ != "ccomp":
         return False

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from ..ontology.acts import act_rules
 from ..ontology.vocabulary import Entry, PartOfSpeech, Vocabulary, Words
 from .cast import Cast
-from .tense import will_be
+from .future import will_be
 from .syntax import OBJECTS, agents, is_passive, objects, preposition_objects, subjects
 
 _POS: dict[str, PartOfSpeech] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
@@ -124,7 +124,7 @@ def _particle(last: Token, verb: Token, word: str) -> Token | None:
             and child.dep_ in ("prt", "prep", "advmod", "agent", "dative", "aux", "acomp", "pcomp")
         ):
             return child
-    after = last.nbor() if last.i + 1 < len(last.doc) else None
+    after: Token | None = last.nbor() if last.i + 1 < len(last.doc) else None
     return after if after is not None and after.lower_ == word else None
 
 
