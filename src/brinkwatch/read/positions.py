@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -279,5 +280,13 @@ def _deadline(page: Page, rules: PositionRules, times: tuple[When, ...], draft: 
         marked = token is not None and token.i > 0 and page.doc[token.i - 1].lower_ in rules.deadline_marks
         own = token is not None and token.lower_ in rules.deadline_marks
         if within.holds(when.span) and (marked or own):
-            return Deadline(when.text, when.span, when.end)
+            return Deadline(when.text, when.span, _to_come(when, page.report.published))
     return None
+
+
+def _to_come(when: When, published: dt.date | None) -> dt.date | None:
+    """A deadline's day: a weekday named in what was demanded is the next such day, whatever tense the demand is told in."""
+    by_name = when.grain == "day" and not any(c.isdigit() for c in when.text)
+    if by_name and when.end and published and dt.timedelta(0) < published - when.end < dt.timedelta(days=7):
+        return when.end + dt.timedelta(days=7)
+    return when.end

@@ -124,8 +124,10 @@ def _particle(last: Token, verb: Token, word: str) -> Token | None:
             and child.dep_ in ("prt", "prep", "advmod", "agent", "dative", "aux", "acomp", "pcomp")
         ):
             return child
-    after: Token | None = last.nbor() if last.i + 1 < len(last.doc) else None
-    return after if after is not None and after.lower_ == word else None
+    if last.i + 1 == len(last.doc):
+        return None
+    after: Token = last.nbor()
+    return after if after.lower_ == word else None
 
 
 def _conditions(token: Token, entry: Entry, cast: Cast) -> frozenset[int] | None:
