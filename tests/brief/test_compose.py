@@ -60,13 +60,13 @@ def test_a_threat_is_a_position_and_never_a_happening() -> None:
     brief = compose([read_sample(THREAT)])
     assert not list(lines(brief, "happened"))
     (row,) = lines(brief, "positions")
-    assert [run.text for cell in row.cells for run in cell] == ["threat", "Norland", "Sudmark", "threatened", "open"]
+    assert [run.text for cell in row.cells for run in cell] == ["threat", "Norway", "Denmark", "threatened", "open"]
 
 
 def test_a_grave_claim_of_one_source_is_said_to_be_one() -> None:
     brief = compose([read_sample(FIRST)])
     claims = [words(line) for line in lines(brief, "disputed")]
-    assert claims == ["Norland claims: Norland said Sudmark attacked Ade on 2024-05-01."]
+    assert claims == ["Norway claims: Norland said Sudmark attacked Ade on 2024-05-01."]
     assert not list(lines(compose([read_sample(FIRST), read_sample(REPRINT)]), "disputed"))
 
 
@@ -75,7 +75,7 @@ def test_a_denial_is_shown_with_who_denies() -> None:
     denied = replace(reading, events=tuple(replace(e, factuality="CT-") for e in reading.events))
     brief = compose([denied])
     assert not list(lines(brief, "happened"))
-    assert next(words(line) for line in lines(brief, "disputed")).startswith("Norland says it is not so:")
+    assert next(words(line) for line in lines(brief, "disputed")).startswith("Norway says it is not so:")
 
 
 def test_an_act_stands_under_its_own_day_or_else_under_its_reports() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ..model import Brief, Event, Group, Line, Mark, Position, Reading, Section
 from ..ontology.brief import brief_rules
+from ..ontology.names import load_names
 from .background import forces, history, outlook, outlook_lines
 from .doubts import disputed
 from .evidence import Evidence
@@ -44,7 +45,7 @@ def compose(readings: Sequence[Reading], *, as_of: dt.date | None = None, title:
 def _title(evidence: Evidence) -> str:
     seen: Counter[str] = Counter()
     for event in evidence.events.values():
-        seen.update({evidence.party(a) for a in (*event.actors, *event.recipients) if a.country})
+        seen.update({evidence.party(a) for a in (*event.actors, *event.recipients) if a.country in load_names().states})
     return " – ".join(name for name, _ in seen.most_common(3)) or "Brief"
 
 

@@ -88,14 +88,19 @@ def _happenings(evidence: Evidence) -> Iterator[Happening]:
         by_sentence: dict[Citation, list[Event]] = defaultdict(list)
         for event in reading.events:
             told = event.factuality in ("CT+", "PR+") and not rules.not_happened & set(event.aux)
-            if told and event.type not in rules.spoken:
+            if told and event.type not in rules.spoken and _known(event):
                 by_sentence[evidence.cite(event.report, event.span)].append(event)
         for citation, events in by_sentence.items():
             yield _happening(evidence, citation, events)
 
 
+def _known(event: Event) -> bool:
+    """Whether the reader is sure enough of an act, and the report says who did it or to whom."""
+    return event.confidence >= brief_rules().sure and any(a.country for a in (*event.actors, *event.recipients))
+
+
 def _happening(evidence: Evidence, citation: Citation, events: list[Event]) -> Happening:
-    event = max(events, key=lambda e: (abs(e.score) * e.confidence, e.id))
+    event = max(events, key=lambda e: (e.according_to is None, abs(e.score) * e.confidence, e.id))
     when = event.when
     dated = when is not None and when.grain == "day" and when.start is not None and when.start == when.end
     track = brief_rules().track(event)

@@ -57,12 +57,18 @@ def chance(likelihood: Likelihood) -> str:
 
 
 def best_words(evidence: Evidence, citation: Citation, clause: Span) -> str:
-    """The cited sentence, or only the clause where the sentence is long."""
+    """The cited sentence; where it is long, the part around the clause, with dots where it was cut."""
+    limit = brief_rules().limits["sentence"]
     sentence = evidence.sentence(citation)
-    if len(sentence) <= brief_rules().limits["sentence"]:
+    if len(sentence) <= limit:
         return sentence
     text = evidence.sources[citation.source - 1].report.text
-    return " ".join(text[clause.start : clause.end].split())
+    start, end = max(citation.span.start, clause.start), min(citation.span.end, clause.end)
+    if start - citation.span.start < limit // 4:
+        start = citation.span.start
+    words = " ".join(text[start:end].split())
+    before, after = "… " * (start > citation.span.start), " …" * (end < citation.span.end)
+    return f"{before}{words}{after}"
 
 
 def unique(citations: Iterable[Citation]) -> tuple[Citation, ...]:

@@ -47,14 +47,14 @@ def _open_folder(folder: Path, published: dt.date | None) -> Iterator[Report | B
 
 
 def _files(folder: Path) -> Iterator[Path | BadReport]:
-    """Files in a folder and those below it, sorted, without hidden ones; a folder that can't be listed as a BadReport."""
+    """Files in a folder and those below it, sorted, without hidden ones and readmes; a folder that can't be listed as a BadReport."""
     try:
         entries = sorted(folder.iterdir())
     except OSError as error:
         yield BadReport(str(folder), _reason(error))
         return
     for entry in entries:
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or entry.stem.upper() == "README":
             continue
         if entry.is_dir():
             if not entry.is_symlink():  # it may lead back to where we are

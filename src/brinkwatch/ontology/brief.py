@@ -27,6 +27,7 @@ class BriefRules:
     factuality: dict[str, str]
     kinds: dict[str, str]
     limits: dict[str, int]
+    sure: float
     same: float
 
     def track(self, event: Event) -> str:
@@ -60,5 +61,6 @@ def brief_rules() -> BriefRules:
         factuality=data["factuality"],
         kinds=data["kinds"],
         limits=data["limits"],
+        sure=data["confidence"]["sure"],
         same=data["likeness"]["same"],
     )

@@ -66,12 +66,23 @@ def _from_events(
             continue
         else:
             content = complement(page, head, rules)
-        if content is None or content.text.lower().startswith(("whether ", "if ")):
+        if content is None or _says_nothing(page, content, rules, event.recipients):
             continue
         kind = _kind(rules, kind, head, statement, content)
         issuers = event.actors or ((statement.source,) if statement and statement.source else ())
         basis = (event.id, *((statement.id,) if statement else ()))
         yield _Draft(kind, content, event.span, head, issuers, event.recipients, basis)
+
+
+def _says_nothing(page: Page, content: Quote, rules: PositionRules, others: tuple[Actor, ...]) -> bool:
+    """Whether words are no position's content: a question, a wish not to be named, a time, a lone adjective, or only the other party."""
+    tokens = [t for t in page.doc.char_span(*content.span, alignment_mode="expand") or () if not t.is_punct]
+    lemmas = {t.lemma_.lower() for t in tokens}
+    if not tokens or tokens[0].lower_ in rules.questions or lemmas & rules.anonymity:
+        return True
+    if all(t.ent_type_ in ("DATE", "TIME") or t.pos_ in ("ADJ", "PRON", "DET", "ADP", "ADV") for t in tokens):
+        return True
+    return any(a.span.holds(content.span) or content.text == a.text for a in others)
 
 
 def _is_denied(words: Span, statements: tuple[Statement, ...]) -> bool:
@@ -88,7 +99,8 @@ def _kind(
 ) -> PositionKind:
     if kind == "promise" and (head.lemma_ in rules.offers or (statement is not None and statement.act == "offer")):
         return "offer"
-    if kind == "promise" and rules.harms & set(content.text.lower().split()):
+    words = set(content.text.lower().split())
+    if kind == "promise" and rules.harms & words and not rules.not_harm & words:
         return "threat"
     if kind == "threat" and (
         (is_negated(head) and head.lemma_ in rules.red_lines) or head.lemma_ in rules.red_line_nouns
@@ -133,7 +145,12 @@ def _from_statements(page: Page, rules: PositionRules, statements: tuple[Stateme
         if kind is None or kind == "refusal" or head is None or statement.source is None:
             continue
         content = _without_addressee(page, statement.content)
-        if _is_denied(statement.cue.span, statements) or is_negated(head) or _is_demanded(head, rules):
+        if (
+            _says_nothing(page, content, rules, ())
+            or _is_denied(statement.cue.span, statements)
+            or is_negated(head)
+            or _is_demanded(head, rules)
+        ):
             continue
         yield _Draft(kind, content, statement.span, head, (statement.source,), (), (statement.id,))
 
