@@ -21,6 +21,15 @@ class PositionRules:
     red_lines: frozenset[str]
     red_line_nouns: frozenset[str]
     harms: frozenset[str]
+    courtesies: frozenset[str]
+    to_come: frozenset[str]
+    no_acts: frozenset[str]
+    kindly: frozenset[str]
+    reticence: frozenset[str]
+    reticent_about: frozenset[str]
+    about_what: frozenset[str]
+    orders: frozenset[str]
+    own: tuple[str, ...]
     not_harm: frozenset[str]
     questions: frozenset[str]
     anonymity: frozenset[str]
@@ -105,12 +114,14 @@ def stance_rules() -> StanceRules:
     """The shipped rules."""
     data = tomllib.loads(files(__package__).joinpath("stances.toml").read_text(encoding="utf-8"))
     position, warning, precedent, factor = data["position"], data["warning"], data["precedent"], data["factor"]
-    maps = {"kind_of_type", "kind_of_act", "condition_phrases", "alike"}
+    maps = {"kind_of_type", "kind_of_act", "alike"}
+    rows = {"condition_phrases", "own"}
     return StanceRules(
         position=PositionRules(
-            **{key: position[key] for key in maps - {"condition_phrases"}},
+            **{key: position[key] for key in maps},
             condition_phrases=tuple(position["condition_phrases"]),
-            **_sets({key: words for key, words in position.items() if key not in maps}),
+            own=tuple(position["own"]),
+            **_sets({key: words for key, words in position.items() if key not in maps | rows}),
         ),
         warning=WarningRules(
             phrases=tuple(map(tuple, warning["phrases"])),

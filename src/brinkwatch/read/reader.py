@@ -47,13 +47,14 @@ def read_page(page: Page) -> Reading:
     times, places = find_times(page), find_places(page)
     statements = find_statements(page, cast)
     events = find_events(page, cast, times, places, statements)
-    positions = find_positions(page, cast, times, statements, events)
+    warnings = find_warnings(page, cast, statements)
+    positions = find_positions(page, cast, times, statements, events, warnings)
     return Reading(
         report=page.report,
         statements=statements,
         events=events,
         positions=positions,
-        warnings=find_warnings(page, cast, statements),
+        warnings=warnings,
         precedents=find_precedents(page, statements, events, positions),
         factors=find_factors(page, cast, times, statements),
         assessments=find_assessments(page, cast, statements),
