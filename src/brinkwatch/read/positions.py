@@ -76,6 +76,7 @@ def _from_events(
             continue
         else:
             content = complement(page, head, rules)
+        content = _threatened_with(page, content, event.recipients)
         if content is None or _says_nothing(page, content, rules, event.recipients):
             continue
         kind = _kind(rules, kind, head, statement, content)
@@ -90,6 +91,17 @@ def _from_events(
         issuers = event.actors or ((statement.source,) if statement and statement.source else ())
         basis = (event.id, *((statement.id,) if statement else ()))
         yield Draft(kind, content, event.span, head, issuers, event.recipients, basis)
+
+
+def _threatened_with(page: Page, content: Quote | None, others: tuple[Actor, ...]) -> Quote | None:
+    """Of "Iran with sanctions", "sanctions": the other party is the addressee, not what it is threatened with."""
+    other = next((a for a in others if content is not None and content.text.startswith(a.text)), None)
+    if content is None or other is None:
+        return content
+    after = page.token_at(content.span.start + len(other.text))
+    if after is None or after.lower_ != "with" or after.i + 1 >= len(page.doc):
+        return content
+    return page.report.quote(page.doc[after.i + 1].idx, content.span.end)
 
 
 def _says_nothing(page: Page, content: Quote, rules: PositionRules, others: tuple[Actor, ...]) -> bool:
