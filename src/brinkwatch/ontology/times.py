@@ -12,13 +12,17 @@ from typing import Any
 
 from .names import read_toml
 
+DIGIT = "digit"
+"""The hint that a word with a digit gives."""
+
 
 @dataclass(frozen=True, slots=True)
 class TimeWords:
     """Words in lower case and what they stand for; `rules` are kinds and patterns, whose named groups hold the words,
-    under a pattern without which none of them can apply."""
+    under the hint without which none of them can apply; `hints` are the words that give one, a word with a digit aside (DIGIT)."""
 
-    rules: Mapping[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]
+    rules: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]
+    hints: Mapping[str, tuple[str, ...]]
     months: Mapping[str, int]
     doubtful_months: frozenset[str]
     weekdays: Mapping[str, int]
@@ -50,7 +54,8 @@ def time_words() -> TimeWords:
     units = {form: unit for unit in words["units"] for form in (unit, unit + "s")} | words["irregular_units"]
     then = _steps(words, "then_before", "then", "then_after")
     return TimeWords(
-        rules=_rules(data, words, units),
+        rules=_rules(data, _slots(data, words, units)),
+        hints=_hints(data, words, units),
         months=months,
         doubtful_months=frozenset(words["doubtful_months"]),
         weekdays={day.lower(): n for n, day in enumerate(words["weekdays"])},
@@ -86,15 +91,33 @@ def _either(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
 
 
-def _rules(
-    data: Mapping[str, Any], words: Mapping[str, Any], units: Iterable[str]
-) -> dict[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]:
-    slots = _slots(data, words, units)
-    by_hint: defaultdict[re.Pattern[str], list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
+def _rules(data: Mapping[str, Any], slots: Mapping[str, str]) -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
+    by_hint: defaultdict[str, list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
     for rule in data["rules"]:
-        hint = next((slots[name] for name in data["hints"] if f"{{{name}}}" in rule["pattern"]), r"\d[\w.:/-]*")
-        by_hint[_compiled(hint, slots)].append((rule["kind"], _compiled(rule["pattern"], slots)))
+        hint = next((name for name in data["hints"] if f"{{{name}}}" in rule["pattern"]), DIGIT)
+        by_hint[hint].append((rule["kind"], _compiled(rule["pattern"], slots)))
     return {hint: tuple(rules) for hint, rules in by_hint.items()}
+
+
+def _hints(data: Mapping[str, Any], words: Mapping[str, Any], units: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The last word of everything that fills a slot, to the slots that it may fill."""
+    fillings: dict[str, Iterable[str]] = {
+        "month": [form for forms in words["months"] for form in forms],
+        "month_name": [forms[0] for forms in words["months"]],
+        "weekday": words["weekdays"],
+        "feast": words["feasts"],
+        "season": words["seasons"],
+        "days": words["days"],
+        "unit": units,
+        "unit_word": data["alternatives"]["unit_word"],
+        "part": data["alternatives"]["part"],
+        DIGIT: data["alternatives"]["clock_word"],
+    }
+    by_word: defaultdict[str, list[str]] = defaultdict(list)
+    for slot, phrases in fillings.items():
+        for word in {re.findall(r"\w+", phrase)[-1].lower() for phrase in phrases}:
+            by_word[word].append(slot)
+    return {word: tuple(slots) for word, slots in by_word.items()}
 
 
 def _slots(data: Mapping[str, Any], words: Mapping[str, Any], units: Iterable[str]) -> dict[str, str]:
@@ -110,6 +133,7 @@ def _slots(data: Mapping[str, Any], words: Mapping[str, Any], units: Iterable[st
     )
     return {
         **data["slots"],
+        **{name: f"(?:{_either(forms)})" for name, forms in data["alternatives"].items()},
         "month": rf"(?:(?:{_either(names)})|(?:{_either(short)})\.?)",
         "month_name": f"(?:{_either(names)})",
         "weekday": f"(?:{_either(words['weekdays'])})",

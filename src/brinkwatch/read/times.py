@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from ..model import Report, Span, When
-from ..ontology.times import time_words
+from ..ontology.times import DIGIT, time_words
 from .intervals import Interval, between, unknown
 from .page import Page
 from .tense import Tense, tense_at
@@ -27,6 +28,7 @@ _AROUND = 70
 _NEAR = 500
 """Characters within which "that day" or a time of day can mean the day told before."""
 
+_WORD = re.compile(r"\w+")
 _CLOCK_GAP = re.compile(r"(?:,|\s+(?:on|at|about|around|early|late|local|time))*\s*\Z", re.IGNORECASE)
 
 
@@ -52,9 +54,9 @@ def _matches(page: Page, text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """The longest match at each place, none over another."""
     every = [
         (kind, m)
-        for hint, rules in time_words().rules.items()
-        for low, high in _windows(hint, text)
-        for kind, pattern in rules
+        for hint, places in _hinted(text).items()
+        for low, high in _windows(places, text)
+        for kind, pattern in time_words().rules.get(hint, ())
         for m in pattern.finditer(text, low, high)
         if _is_time(page, kind, m)
     ]
@@ -65,21 +67,29 @@ def _matches(page: Page, text: str) -> Iterator[tuple[str, re.Match[str]]]:
             yield kind, match
 
 
-def _windows(hint: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
-    """Stretches of whole words around each place where a word is found without which no rule applies."""
+def _hinted(text: str) -> dict[str, list[tuple[int, int]]]:
+    """Where in the text words stand that a rule needs, by hint."""
+    hints = time_words().hints
+    found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for match in _WORD.finditer(text):
+        word = match[0]
+        for hint in (DIGIT,) if word[0].isdigit() else hints.get(word.lower(), ()):
+            found[hint].append(match.span())
+    return found
+
+
+def _windows(places: list[tuple[int, int]], text: str) -> Iterator[tuple[int, int]]:
+    """Stretches of whole words around places in a text, merged where they meet."""
     start, stop = 0, -1
-    for match in hint.finditer(text):
-        if match.end() + _AROUND // 2 < stop:
-            continue
-        low = max(0, text.find(" ", match.start() - _AROUND)) if match.start() > _AROUND else 0
-        high = text.find(" ", match.end() + _AROUND)
-        high = len(text) if high < 0 else high
+    for first, last in places:
+        low = max(0, text.rfind(" ", 0, first - _AROUND)) if first > _AROUND else 0
+        if low > stop >= 0:
+            yield start, stop
         if low > stop:
-            if stop > 0:
-                yield start, stop
             start = low
-        stop = high
-    if stop > 0:
+        stop = text.find(" ", last + _AROUND)
+        stop = len(text) if stop < 0 else stop
+    if stop >= 0:
         yield start, stop
 
 
