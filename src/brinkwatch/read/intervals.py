@@ -69,12 +69,11 @@ def years(first: int, last: int, grain: Grain) -> Interval:
 
 
 def around(date: dt.date, unit: str) -> Interval:
-    """The calendar unit (day, week, weekend, fortnight, month, year, decade, century) that a day is in."""
-    monday = date - dt.timedelta(days=date.weekday())
+    """The calendar unit (day, week, weekend, fortnight, month, year, decade, century) that a day is in; unknown where it isn't whole."""
     if unit in ("week", "fortnight"):
-        return Interval(monday, monday + dt.timedelta(days=6), "week")
+        return _of_week(date, 0, 6, "week")
     if unit == "weekend":
-        return Interval(monday + dt.timedelta(days=5), monday + dt.timedelta(days=6), "period")
+        return _of_week(date, 5, 6, "period")
     if unit == "month":
         return months(date.year, date.month, date.month, "month")
     if unit == "year":
@@ -84,6 +83,12 @@ def around(date: dt.date, unit: str) -> Interval:
     if unit == "century":
         return years((date.year - 1) // 100 * 100 + 1, (date.year - 1) // 100 * 100 + 100, "century")
     return day(date)
+
+
+def _of_week(date: dt.date, first: int, last: int, grain: Grain) -> Interval:
+    """Days of the week around a date, from 0 for Monday; unknown where the calendar ends."""
+    start, end = (moved(date, number - date.weekday(), "day") for number in (first, last))
+    return Interval(start, end, grain) if start and end else unknown(grain)
 
 
 def moved(date: dt.date, number: int, unit: str) -> dt.date | None:

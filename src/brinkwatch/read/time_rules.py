@@ -159,8 +159,11 @@ def _weekday(parts: Parts, moment: Moment) -> Interval:
         return unknown("day")
     if "week" in parts:
         step = words.steps.get(parts["week"])
-        monday = published - dt.timedelta(days=published.weekday())
-        return unknown("day") if step is None else _one_day(moved(monday, number + 7 * step, "day"))
+        return (
+            unknown("day")
+            if step is None
+            else _one_day(moved(published, number - published.weekday() + 7 * step, "day"))
+        )
     back = (published.weekday() - number) % 7
     step = words.steps.get(which, 0)
     if step == 1 or (step == 0 and moment.tense() == "future"):
@@ -199,9 +202,8 @@ def _unit(parts: Parts, moment: Moment) -> Interval:
 def _weekend(published: dt.date, which: str, tense: Callable[[], Tense]) -> Interval:
     """The last weekend that has begun, or this week's where it is to come; "last weekend" is one that is over."""
     this = around(published, "weekend")
-    assert this.start is not None
     over = time_words().steps.get(which, 0) == -1
-    if over or (published < this.start and tense() != "future"):
+    if over or (this.start is not None and published < this.start and tense() != "future"):
         return this.shift(days=-7)
     return this
 
@@ -242,21 +244,20 @@ def _shift(parts: Parts, moment: Moment) -> Interval:
         return unknown()
     number = _number(parts["number"])
     if way in ("earlier", "later"):
-        told = moment.told.start if moment.told is not None else None
-        if told is None or moment.told is None or (unit in ("day", *_TO_DAY) and moment.told.grain != "day"):
+        told = moment.told
+        if told is None or told.start is None or _is_finer(unit, told.grain):
             return unknown()
-        return _moved_unit(told, number if way == "later" else -number, _coarser(unit, moment.told))
+        return _moved_unit(told.start, number if way == "later" else -number, unit)
     if moment.published is None:
         return unknown()
     return _moved_unit(moment.published, -number if way == "ago" else number, unit)
 
 
-def _coarser(unit: str, told: Interval) -> str:
-    """Months counted from a year can't be told: the unit, or the grain of what it is counted from where that is the larger."""
+def _is_finer(unit: str, grain: str) -> bool:
+    """Whether a unit is smaller than the time it is counted from: months from a year can't be told."""
     sizes = ("day", "week", "month", "year", "decade", "century")
-    if unit not in sizes or told.grain not in sizes:
-        return unit
-    return unit if sizes.index(unit) >= sizes.index(told.grain) else "day"
+    size = sizes.index(unit) if unit in sizes else 0
+    return grain not in sizes or size < sizes.index(grain)
 
 
 def _duration(_: Parts, __: Moment) -> Interval:
