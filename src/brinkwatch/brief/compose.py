@@ -13,7 +13,7 @@ from .background import forces, history, outlook, outlook_lines
 from .doubts import disputed
 from .evidence import Evidence
 from .happened import Happening, find_happenings, happened, line
-from .phrase import flag
+from .phrase import ours
 from .stances import find_stances, row, stances, warnings
 
 
@@ -70,15 +70,33 @@ def _latest(evidence: Evidence, happenings: list[list[Happening]]) -> Iterator[L
 
 
 def _pressing(evidence: Evidence, positions: list[list[Position]]) -> Iterator[Line]:
-    """The latest demand or threat, and the latest offer or concession, as one sentence each."""
+    """The demand or threat, and the offer or concession, that matter most, as one sentence each."""
     for kinds in (("red_line", "demand", "threat"), ("offer", "concession", "promise", "refusal")):
-        chosen = [same for same in positions if same[0].kind in kinds and same[0].issuers]
+        chosen = [same for same in positions if same[0].kind in kinds and _between_states(evidence, same[-1])]
         if not chosen:
             continue
-        cells = row(evidence, max(chosen, key=lambda s: (evidence.numbers[s[-1].report], len(s))))
+        cells = row(evidence, max(chosen, key=lambda s: _press(evidence, s)))
         kind, by, to, what, status = cells.cells
-        to_whom = () if to[0].text == "–" else (flag("to"), *to)
+        to_whom = () if to[0].text == "–" else (ours("to"), *to)
         yield Line(((*by, *kind, *to_whom, *what, *status),), cells.citations)
+
+
+def _between_states(evidence: Evidence, position: Position) -> bool:
+    """Whether a state or its government takes the position, and not towards itself or nobody in particular."""
+    issuers = {evidence.party(a) for a in position.issuers}
+    states = all(a.country and a.sector in (None, "GOV") for a in position.issuers)
+    others = [a for a in position.addressees if a.country]
+    addressed = not position.addressees or bool(others)
+    return states and addressed and not issuers & {evidence.party(a) for a in others}
+
+
+def _press(evidence: Evidence, same: list[Position]) -> tuple[float, int]:
+    """How much a position matters: restated, addressed, with a deadline, told early in a late report."""
+    last = same[-1]
+    told = 2 / evidence.cite(last.report, last.span).sentence
+    age = len(evidence.readings) - evidence.numbers[last.report]
+    weight = len(same) + bool(last.addressees) + 2 * bool(last.deadline) + told - age / 5
+    return weight, evidence.numbers[last.report]
 
 
 def _marks(evidence: Evidence) -> Iterator[Mark]:

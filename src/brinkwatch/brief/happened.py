@@ -30,9 +30,11 @@ class Happening:
 
     @property
     def weight(self) -> float:
-        """What puts one happening before another: PLOVER's score either way, by how sure the reader is."""
+        """What puts one happening before another: PLOVER's score either way, by how sure the reader is, and by where it stands: news
+        tells the main thing first."""
         own_voice = 1.0 if self.event.according_to is None else 0.7
-        return abs(self.event.score) * self.event.confidence * own_voice
+        lead = 1 + 1 / self.citation.sentence
+        return abs(self.event.score) * self.event.confidence * own_voice * lead
 
 
 def find_happenings(evidence: Evidence) -> list[list[Happening]]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 
 from ..model import Actor, Citation, Event, Likelihood, Run, Span
 from ..ontology.brief import brief_rules
 from .evidence import Evidence
+
+_DATELINE = re.compile(r"^[A-Z][A-Z .,'’-]+(?:, [A-Z][\w. ]{2,15})?(?: \([\w ]+\))? [—–-]+ (?=\S)")
+"""Where and when a report was filed, before its first sentence: "LONDON, May 3 (Agency) — "."""
 
 
 def day(date: dt.date) -> str:
@@ -59,7 +63,7 @@ def chance(likelihood: Likelihood) -> str:
 def best_words(evidence: Evidence, citation: Citation, clause: Span) -> str:
     """The cited sentence; where it is long, the part around the clause, with dots where it was cut."""
     limit = brief_rules().limits["sentence"]
-    sentence = evidence.sentence(citation)
+    sentence = _DATELINE.sub("", evidence.sentence(citation))
     if len(sentence) <= limit:
         return sentence
     text = evidence.sources[citation.source - 1].report.text

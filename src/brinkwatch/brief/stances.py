@@ -27,12 +27,20 @@ def stances(evidence: Evidence, found: list[list[Position]]) -> Section:
     rules = brief_rules()
     kinds = list(rules.kinds)
     number = evidence.numbers
-    ranked = sorted(found, key=lambda same: (-len(same), -number[same[-1].report]))[: rules.limits["positions"]]
+    ranked = sorted(found, key=lambda same: (-_weight(same), -number[same[-1].report]))
+    ranked = ranked[: rules.limits["positions"]]
     shown = sorted(ranked, key=lambda same: kinds.index(same[0].kind))
     rest = len(found) - len(shown)
     note = f"{rest} more positions on record." if rest else ""
     table = Group("", tuple(row(evidence, same) for same in shown), ("kind", "by", "to", "what", "status"), note)
     return Section("positions", "Who holds what position", (table,) if shown else (), "No position is on record.")
+
+
+def _weight(same: list[Position]) -> int:
+    """What keeps a position in a full table: restated, by a state or body, to somebody, with a deadline or an answer."""
+    last = same[-1]
+    by_state = any(a.country for a in last.issuers)
+    return len(same) + by_state + bool(last.addressees) + bool(last.deadline) + (last.status != "open")
 
 
 def row(evidence: Evidence, same: list[Position]) -> Line:
@@ -73,5 +81,10 @@ def _warning_lines(evidence: Evidence) -> Iterator[Line]:
     for same in found:
         first = same[0]
         who = Run(evidence.label(first.source), "party") if first.source else ours("the report itself")
-        runs = (flag("If"), theirs(first.condition.text), flag("then"), theirs(first.consequence.text), ours("–"), who)
-        yield Line((runs,), unique(evidence.cite(w.report, w.span) for w in same))
+        words: tuple[Run, ...]
+        halves = (theirs(first.condition.text), theirs(first.consequence.text))
+        if first.consequence.text.startswith(rules.forecasts):  # "an air strike" "would kill ...": one clause, not two
+            words = halves
+        else:
+            words = (flag("If"), halves[0], flag("then"), halves[1])
+        yield Line(((*words, ours("–"), who),), unique(evidence.cite(w.report, w.span) for w in same))

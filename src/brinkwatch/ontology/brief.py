@@ -15,6 +15,7 @@ class BriefRules:
     """The rules of composing: which acts are spoken only, which track a type, mode or context belongs to, words, limits."""
 
     spoken: frozenset[str]
+    forecasts: tuple[str, ...]
     hollow: frozenset[str]
     not_happened: frozenset[str]
     grave: frozenset[str]
@@ -49,6 +50,7 @@ def brief_rules() -> BriefRules:
     data = tomllib.loads(files(__package__).joinpath("brief.toml").read_text(encoding="utf-8"))
     return BriefRules(
         spoken=frozenset(data["spoken"]),
+        forecasts=tuple(data["forecasts"]),
         hollow=frozenset(data["hollow"]),
         not_happened=frozenset(data["not_happened"]),
         grave=frozenset(data["grave"]),

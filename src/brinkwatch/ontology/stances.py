@@ -61,9 +61,9 @@ class WarningRules:
 
 @dataclass(frozen=True, slots=True)
 class PrecedentRules:
-    """Words of citing the past, words of an outcome, and which types a past act bears on."""
+    """Types of acts that are precedents when old, words of an outcome and of citing, and which types a past act bears on."""
 
-    strong: frozenset[str]
+    types: frozenset[str]
     outcomes: frozenset[str]
     against: frozenset[str]
     citing: frozenset[str]
@@ -72,9 +72,11 @@ class PrecedentRules:
 
 @dataclass(frozen=True, slots=True)
 class FactorRules:
-    """For each kind of factor its verbs (lemmas) and phrases, and the words that name each domain."""
+    """For each kind of factor its verbs (lemmas) and phrases, the verbs that need a cause (with their particle), and the words that
+    name each domain."""
 
     kinds: dict[FactorKind, tuple[frozenset[str], tuple[str, ...]]]
+    causes: dict[str, str]
     domains: dict[str, frozenset[str]]
 
 
@@ -98,6 +100,16 @@ class AssessmentRules:
 
 
 @dataclass(frozen=True, slots=True)
+class DiscrepancyRules:
+    """Words of contrast, nouns whose number is no claim, verbs and nouns of tolls, and when two statements are of one thing."""
+
+    contrast: frozenset[str]
+    uncounted: frozenset[str]
+    tolls: frozenset[str]
+    alike: float
+
+
+@dataclass(frozen=True, slots=True)
 class StanceRules:
     """All of stances.toml."""
 
@@ -106,7 +118,7 @@ class StanceRules:
     precedent: PrecedentRules
     factor: FactorRules
     assessment: AssessmentRules
-    tolls: frozenset[str]
+    discrepancy: DiscrepancyRules
 
 
 @cache
@@ -136,12 +148,16 @@ def stance_rules() -> StanceRules:
             kinds={
                 kind: (frozenset(words["verbs"]), tuple(words["phrases"]))
                 for kind, words in factor.items()
-                if kind != "domains"
+                if kind not in ("domains", "causes")
             },
+            causes=factor["causes"]["verbs"],
             domains={key: frozenset(words) for key, words in factor["domains"].items()},
         ),
         assessment=AssessmentRules(**_sets(data["assessment"])),
-        tolls=frozenset(data["discrepancy"]["tolls"]),
+        discrepancy=DiscrepancyRules(
+            alike=data["discrepancy"].pop("alike"),
+            **_sets(data["discrepancy"]),
+        ),
     )
 
 

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from ..model import Actor, Discrepancy, DiscrepancyKind, Event, Statement, content_id
+from ..model import Actor, Discrepancy, Event, Statement
 from ..ontology.stances import stance_rules
 from .excerpts import token_of
 from .page import Page
+from .rival_statements import denied_statements, discrepancy, rival_numbers
 
 _QUOTED = re.compile(r"“([^”]*)”")
 
@@ -20,15 +21,19 @@ def find_discrepancies(
     page: Page, statements: tuple[Statement, ...], events: tuple[Event, ...]
 ) -> tuple[Discrepancy, ...]:
     """Every contradiction within the page, once, by the first pair of items that shows it."""
-    found: dict[tuple[str, ...], Discrepancy] = {}
-    for item in (*_denials(page, statements, events), *_arguments(page, events), *_tolls(page, events)):
-        key = (item.kind, *sorted(_QUOTED.findall(item.note))) if item.kind == "argument" else tuple(sorted(item.items))
-        found.setdefault(key, item)
+    found: dict[tuple[object, ...], Discrepancy] = {}
+    spans = {i.id: i.span for i in statements} | {i.id: i.span for i in events}
+    for item in (
+        *_denials(page, statements, events),
+        *denied_statements(page, statements),
+        *_arguments(page, events),
+        *_tolls(page, events),
+        *rival_numbers(page, statements),
+    ):
+        names = tuple(sorted(_QUOTED.findall(item.note)))
+        places = tuple(sorted({page.sentence_of(spans[i].start) or spans[i] for i in item.items}))
+        found.setdefault((item.kind, names or places), item)
     return tuple(found.values())
-
-
-def _make(page: Page, kind: DiscrepancyKind, items: tuple[str, ...], note: str) -> Discrepancy:
-    return Discrepancy(content_id("d", page.report.id, kind, *items), kind, items, note)
 
 
 def _denials(page: Page, statements: tuple[Statement, ...], events: tuple[Event, ...]) -> Iterator[Discrepancy]:
@@ -41,7 +46,7 @@ def _denials(page: Page, statements: tuple[Statement, ...], events: tuple[Event,
             who = _source(speakers.get(no.according_to or ""))
             other = _source(speakers.get(yes.according_to or "")) or "the report itself"
             note = f"{other} says it happened, {who or 'another source'} denies it"
-            yield _make(page, "denial", (yes.id, no.id), note)
+            yield discrepancy(page, "denial", (yes.id, no.id), note)
 
 
 def _arguments(page: Page, events: tuple[Event, ...]) -> Iterator[Discrepancy]:
@@ -53,10 +58,10 @@ def _arguments(page: Page, events: tuple[Event, ...]) -> Iterator[Discrepancy]:
         if (a.type, a.mode) == ("COERCE", "seize") and same_parties and _overlap(a.actors, b.actors, empty=True):
             one, two = _object(a), _object(b)
             if one and two and one != two:
-                yield _make(page, "argument", (a.id, b.id), f"the same act is told of “{one}” and of “{two}”")
+                yield discrepancy(page, "argument", (a.id, b.id), f"the same act is told of “{one}” and of “{two}”")
         elif same_parties and _rivals(a, b):
             names = " or ".join(", ".join(x.name for x in e.actors) for e in (a, b))
-            yield _make(page, "argument", (a.id, b.id), f"rival claims of who did it: {names}")
+            yield discrepancy(page, "argument", (a.id, b.id), f"rival claims of who did it: {names}")
 
 
 def _rivals(a: Event, b: Event) -> bool:
@@ -78,13 +83,13 @@ def _tolls(page: Page, events: tuple[Event, ...]) -> Iterator[Discrepancy]:
     for (a, (lemma, one)), (b, (other, two)) in itertools.combinations(counted, 2):
         apart = a.according_to != b.according_to and (a.according_to or b.according_to)
         if lemma == other and one != two and apart and not _dated_apart(a, b) and "historical" not in a.aux + b.aux:
-            yield _make(page, "number", (a.id, b.id), f"{one} or {two} ({lemma})")
+            yield discrepancy(page, "number", (a.id, b.id), f"{one} or {two} ({lemma})")
 
 
 def _number(page: Page, event: Event) -> tuple[str, str] | None:
     """A toll verb and the number of those it befell."""
     head = token_of(page, event.trigger.span)
-    if head is None or head.lemma_.lower() not in stance_rules().tolls:
+    if head is None or head.lemma_.lower() not in stance_rules().discrepancy.tolls:
         return None
     for noun in head.children:
         if noun.dep_ in ("dobj", "nsubjpass", "nsubj", "attr"):

@@ -14,7 +14,7 @@ from ..ontology.stances import FactorRules, stance_rules
 from .cast import Cast
 from .excerpts import governed, sentence_span
 from .page import Page
-from .syntax import objects, subjects
+from .syntax import is_passive, objects, subjects
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
@@ -43,11 +43,24 @@ def find_factors(
 def _matches(page: Page, rules: FactorRules, sentence: Tokens) -> Iterator[tuple[FactorKind, Token]]:
     words = sentence.text.lower()
     for kind, (verbs, _) in rules.kinds.items():
-        yield from ((kind, t) for t in sentence if t.pos_ == "VERB" and t.lemma_.lower() in verbs)
+        yield from ((kind, t) for t in sentence if t.pos_ == "VERB" and t.lemma_.lower() in verbs and _moves(rules, t))
         for match in _phrases(kind).finditer(words):
             token = page.token_at(sentence.start_char + match.start())
             if token is not None and token.i < sentence.end:
                 yield kind, token
+
+
+def _moves(rules: FactorRules, verb: Token) -> bool:
+    """Whether a verb that needs a cause has one: an agent in the passive, or a thing that moves somebody."""
+    if verb.lemma_ not in rules.causes:
+        return True
+    particle = rules.causes[verb.lemma_]
+    if particle and not any(c.lower_ == particle for c in verb.children):
+        return False
+    if is_passive(verb):
+        return any(c.dep_ == "agent" for c in verb.children)
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    return subject is not None and subject.pos_ == "NOUN" and subject.ent_type_ == "" and bool(objects(verb))
 
 
 @cache
@@ -75,14 +88,15 @@ def _start(verb: Token) -> int | None:
 
 
 def _party(cast: Cast, kind: FactorKind, clause: Token, sentence: Tokens) -> Actor | None:
-    """Whom the factor bears on: who prepares or is driven is the subject, who is held back the object, else the only party named."""
-    places = (objects, subjects) if kind == "constraint" else (subjects, objects)
+    """Whom the factor bears on: the object of what moves or holds back, else the subject, else the only state that the sentence names."""
+    moved = clause.lemma_ in stance_rules().factor.causes or kind == "constraint"
+    places = (objects, subjects) if moved and not is_passive(clause) else (subjects, objects)
     for place in places:
         for token in place(clause):
             if actors := cast.actors_of(token):
                 return actors[0]
-    named = list(dict.fromkeys(m.actor for m in cast.within(sentence.start, sentence.end)))
-    return named[0] if named else None
+    named = {m.actor.country: m.actor for m in cast.within(sentence.start, sentence.end) if m.actor.country}
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def _factor(

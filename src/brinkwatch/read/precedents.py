@@ -17,8 +17,8 @@ _YEAR = dt.timedelta(days=365)
 def find_precedents(
     page: Page, statements: tuple[Statement, ...], events: tuple[Event, ...], positions: tuple[Position, ...]
 ) -> tuple[Precedent, ...]:
-    """Every precedent on the page, in order of its event: an event long past that its sentence holds up beside the present, that
-    somebody cites, or that is of the same kind as a threat, offer or demand of the report."""
+    """Every precedent on the page, in order of its event: a grave event dated a year or more back, one that
+    somebody cites, or one of the same kind as a threat, offer or demand of the report."""
     rules = stance_rules().precedent
     by_id = {e.id: e for e in events}
     cited = [s.content.span for s in statements if _cites(page, rules, s)]
@@ -29,8 +29,8 @@ def find_precedents(
         if head is None or event.factuality[-1] == "-" or not (is_cited or _past(page, event)):
             continue
         bears_on = tuple(p.id for p in positions if _bears_on(rules, event, p, by_id))
-        lemmas = {t.lemma_.lower() for t in head.sent}
-        if is_cited or bears_on or lemmas & rules.strong:
+        dated = event.when is not None and event.when.end is not None
+        if is_cited or bears_on or (dated and event.type in rules.types):
             outcome = _outcome(page, rules, head)
             found.append(
                 Precedent(content_id("x", page.report.id, event.id), page.report.id, event.id, bears_on, outcome)
