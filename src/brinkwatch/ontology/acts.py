@@ -16,6 +16,7 @@ class ActRules:
     speaking: frozenset[str]
     about: frozenset[str]
     light: frozenset[str]
+    shared: frozenset[str]
     will: frozenset[str]
     would: frozenset[str]
     carried: frozenset[str]
@@ -37,7 +38,6 @@ class ActRules:
 def act_rules() -> ActRules:
     """The shipped rules."""
     data = tomllib.loads(files(__package__).joinpath("acts.toml").read_text(encoding="utf-8"))
-    threatened = data.pop("threatened")
-    lists = {**data, **data.pop("same")}
-    lists.pop("same", None)
+    threatened, same = data.pop("threatened"), data.pop("same")
+    lists = {**data, **same}
     return ActRules(threatened=threatened, **{name: frozenset(words) for name, words in lists.items()})

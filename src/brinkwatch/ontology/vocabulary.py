@@ -83,7 +83,7 @@ class Entry:
     @property
     def demands(self) -> int:
         """How much must be there for the entry to hold: of several that do, the one with most is meant."""
-        positive = sum(3 if key in ("object", "of", "modifier", "subject") else 1 for key in self.conditions)
+        positive = sum(3 for key in self.conditions if not key.startswith("not_"))
         return (
             4 * (len(self.words) - 1) + 4 * (self.taken is not None) + positive + 2 * bool(self.prep) + bool(self.form)
         )

@@ -21,7 +21,7 @@ def as_promised(acts: Iterable[Act], rules: ActRules) -> list[Act]:
 
 
 def _recast(act: Act, rules: ActRules) -> Act:
-    verb = _verb(act.head, rules)
+    verb = _verb(act.head)
     if verb is None:
         return act
     will = will_be(verb, rules)
@@ -37,7 +37,7 @@ def _recast(act: Act, rules: ActRules) -> Act:
     return act
 
 
-def _verb(token: Token, rules: ActRules) -> Token | None:
+def _verb(token: Token) -> Token | None:
     """The verb whose tense is the act's: its own, or that which a noun is the subject or object of."""
     for _ in range(_STEPS):
         if token.pos_ in ("VERB", "AUX"):

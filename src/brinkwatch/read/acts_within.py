@@ -58,7 +58,11 @@ def _speaker(act: Act, by_head: dict[int, Act], rules: ActRules) -> Act | None:
             spoken = above is not None and above.type in rules.speaking and head.lower_ in rules.about
             return above if spoken and not deep else None
         if label == "prep":
-            if (above := by_head.get(head.i)) is not None and above.type in rules.speaking and token.lower_ in rules.about:
+            if (
+                (above := by_head.get(head.i)) is not None
+                and above.type in rules.speaking
+                and token.lower_ in rules.about
+            ):
                 return above
             token = head
             continue
@@ -78,9 +82,12 @@ def _speaker(act: Act, by_head: dict[int, Act], rules: ActRules) -> Act | None:
 
 def _is_past(token: Token, label: str) -> bool:
     """Whether a clause tells what has happened ("agreed that he had attacked")."""
-    return label == "ccomp" and token.tag_ in ("VBD", "VBN") and not any(
-        c.dep_ == "aux" and c.tag_ in ("MD", "TO") for c in token.children
-    ) and not any(c.dep_ == "auxpass" and c.tag_ == "VB" for c in token.children)
+    return (
+        label == "ccomp"
+        and token.tag_ in ("VBD", "VBN")
+        and not any(c.dep_ == "aux" and c.tag_ in ("MD", "TO") for c in token.children)
+        and not any(c.dep_ == "auxpass" and c.tag_ == "VB" for c in token.children)
+    )
 
 
 def _is_due(token: Token, rules: ActRules) -> bool:

@@ -10,9 +10,9 @@ from ..model import Actor, Event, Place, Quote, Span, Statement, When, content_i
 from ..ontology.plover import plover
 from .cast import Cast
 from .factuality import judge_factuality
+from .occasion import Occasion
 from .page import Page
 from .roles import find_roles
-from .occasion import Occasion
 from .triggers import Trigger, find_triggers
 
 NO_ACTOR = 0.8

@@ -8,6 +8,7 @@ from typing import TypeVar
 from spacy.tokens import Token
 
 from ..model import Place, Span, Statement, When
+from ..ontology.acts import act_rules
 from .page import Page
 
 _Marked = TypeVar("_Marked", When, Place)
@@ -30,7 +31,6 @@ _CLIMBED = frozenset(
     }
 )
 _SHUT = frozenset({"relcl", "acl", "parataxis"})
-_PASSED = frozenset({"in", "of", "during", "with", "by", "at", "for", "on", "to", "amid", "through", "from", "into"})
 _STEPS = 12
 
 
@@ -40,6 +40,7 @@ class Occasion:
     def __init__(
         self, page: Page, times: Sequence[When], places: Sequence[Place], statements: Sequence[Statement]
     ) -> None:
+        self._shared = act_rules().shared
         self._times = _by_governor(page, times)
         self._places = _by_governor(page, places)
         self._cues = {t.i for s in statements if (t := page.token_at(s.cue.span.start)) is not None}
@@ -54,7 +55,7 @@ class Occasion:
         yield token
         for _ in range(_STEPS):
             head = token.head
-            if head == token or token.dep_ in _SHUT or (token.dep_ == "prep" and token.lower_ not in _PASSED):
+            if head == token or token.dep_ in _SHUT or (token.dep_ == "prep" and token.lower_ not in self._shared):
                 return
             if token.dep_ in ("ccomp", "advcl") and (head.i in self._cues or token.dep_ == "advcl"):
                 return

@@ -21,6 +21,9 @@ Frame = Literal["acts", "mutual", "undergoes"]
 LEAST = 0.35
 """Weight below which a word is more likely something else."""
 
+ELSEWHERE = 0.4
+"""What is left of a weight in a sentence about sport that names no party."""
+
 MOST_WORDS = 6
 """Tokens from a trigger's first to its last word; where they stand farther apart, its head alone is the trigger."""
 
@@ -58,10 +61,15 @@ def find_triggers(page: Page, cast: Cast) -> tuple[Trigger, ...]:
 
 
 def _free(acts: list[Act], rules: ActRules) -> list[Act]:
-    """The acts whose words are not part of another's, nor mere descriptions of a thing ("an assault rifle")."""
-    taken = {i for act in sorted(acts, key=lambda a: -len(a.taken)) for i in act.taken - {act.head.i}}
-    heads = {act.head.i for act in acts}
-    return [a for a in acts if a.head.i not in taken and not _describes(a, heads, rules)]
+    """The acts whose words are not part of another, which takes over a mode that it lacks, nor mere descriptions of a thing ("an
+    assault rifle")."""
+    by_head = {act.head.i: act for act in acts}
+    owner = {i: act.head.i for act in acts for i in act.taken - {act.head.i}}
+    kept = {i: act for i, act in by_head.items() if i not in owner}
+    for i, above in owner.items():
+        if i in by_head and above in kept and kept[above].mode is None and kept[above].type == by_head[i].type:
+            kept[above] = replace(kept[above], mode=by_head[i].mode)
+    return [a for a in kept.values() if not _describes(a, set(by_head), rules)]
 
 
 def _describes(act: Act, heads: set[int], rules: ActRules) -> bool:
@@ -84,9 +92,14 @@ def _is_casualty(verb: Token, rules: ActRules) -> bool:
 
 
 def _weighed(acts: list[Act], sentence: Span, cast: Cast) -> list[Act]:
-    """The acts with what is left of their weight where no party is near, without the light ones."""
-    parties = bool(cast.within(sentence.start, sentence.end))
-    weighed = [replace(a, weight=a.weight * (1 if parties else a.entry.alone)) for a in acts]
+    """The acts with what is left of their weight where no party is near, less where there is sport; without the light ones."""
+    if not acts:
+        return []
+    if cast.within(sentence.start, sentence.end):
+        weighed = acts
+    else:
+        played = ELSEWHERE if any(t.lemma_.lower() in vocabulary().classes["sport"] for t in sentence) else 1
+        weighed = [replace(a, weight=a.weight * a.entry.alone * played) for a in acts]
     return [a for a in weighed if a.weight >= LEAST]
 
 

@@ -23,6 +23,8 @@ _MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"
 HARSH = frozenset({"ASSAULT", "SANCTION", "COERCE", "MOBILIZE", "PROTEST"})
 """PLOVER's types of material conflict."""
 
+_PARTICLES = frozenset({"prt", "prep", "advmod", "agent", "dative", "aux", "acomp", "pcomp"})
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -117,15 +119,10 @@ def _verb_words(token: Token, entry: Entry) -> tuple[Token, ...] | None:
 
 def _particle(last: Token, verb: Token, word: str) -> Token | None:
     """The particle, preposition or adverb `word` of a verb: its dependant, or right after what is there already."""
-    for child in (*verb.children, *(last.children if last is not verb else ())):
-        if (
-            child.lower_ == word
-            and child.i > verb.i
-            and child.dep_ in ("prt", "prep", "advmod", "agent", "dative", "aux", "acomp", "pcomp")
-        ):
-            return child
-    if last.i + 1 == len(last.doc):
-        return None
+    places: list[Token] = [*verb.children, *last.children]
+    found = next((c for c in places if c.lower_ == word and c.i > verb.i and c.dep_ in _PARTICLES), None)
+    if found is not None or last.i + 1 == len(last.doc):
+        return found
     after: Token = last.nbor()
     return after if after.lower_ == word else None
 
