@@ -36,6 +36,20 @@ def read(text: str, published: dt.date | None = dt.date(2023, 6, 14)) -> Reading
             "a blockade of the corridor",
         ),
         ("France vowed retaliation against Mali.", "threat", "retaliation"),
+        (
+            '"If Kosovo joins, we will close the border," the Serbian president said.',
+            "threat",
+            "we will close the border",
+        ),
+        (
+            '"If Kosovo leaves, we will open the border," the Serbian president said.',
+            "offer",
+            "we will open the border",
+        ),
+        ("Iran said it would not accept inspectors.", "red_line", "accept inspectors"),
+        ("Egypt said that it would not pay the fine.", "refusal", "pay the fine"),
+        ('"Get out of our waters," the Philippine minister told China.', "demand", "Get out of our waters"),
+        ('Ghana\'s president said: "We will build the bridge with our own hands."', "promise", "build the bridge"),
     ],
 )
 def test_positions(text: str, kind: str, content: str) -> None:
@@ -50,10 +64,16 @@ def test_positions(text: str, kind: str, content: str) -> None:
         "Turkey and Greece signed the agreement in Vienna.",
         "The requirement that Serbia commit to recognition doomed the draft.",
         "Norway denied that it had threatened Russia.",
+        "An official who asked not to be named said that Chad was calm.",
+        "The Chadian minister assured France that the army was meant only to keep order.",
+        "The general ordered his batteries to hold the hill.",
+        "The minister refused to comment.",
     ],
 )
 def test_no_position(text: str) -> None:
-    assert [(p.kind, p.content.text) for p in read(text).positions if p.kind in ("promise", "demand", "threat")] == []
+    assert [
+        (p.kind, p.content.text) for p in read(text).positions if p.kind in ("promise", "demand", "threat", "refusal")
+    ] == []
 
 
 def test_condition_and_deadline() -> None:

@@ -39,30 +39,25 @@ def obligations(page: Page, cast: Cast, rules: PositionRules, statements: tuple[
 def imperatives(page: Page, rules: PositionRules, statements: tuple[Statement, ...]) -> Iterator[Draft]:
     """Demands in the imperative within quoted words: "Get out of the region", "Please do not let us suffer"."""
     for sentence in page.sentences:
-        verb = sentence.root
-        if verb.tag_ != "VB" or any(
-            c.dep_ in ("nsubj", "nsubjpass", "expl") or c.tag_ in ("MD", "TO") for c in verb.children
-        ):
-            continue
-        statement = holder(statements, verb)
-        if (
-            statement is None
-            or statement.source is None
-            or statement.form != "direct"
-            or verb.lemma_ in rules.courtesies
-        ):
-            continue
-        start = next((c.i for c in verb.lefts if c.dep_ in ("neg", "aux")), verb.i)
-        content = governed(page, verb, start, but=lambda t: is_condition(t, rules))
-        if content is not None and statement.content.span.holds(content.span):
-            yield Draft("demand", content, sentence_span(verb), verb, (statement.source,), (), (statement.id,))
+        for verb in sentence:
+            if verb.tag_ != "VB" or verb.dep_ not in ("ROOT", "ccomp") or verb.lemma_ in rules.courtesies:
+                continue
+            if any(c.dep_ in ("nsubj", "nsubjpass", "expl") or c.tag_ in ("MD", "TO") for c in verb.children):
+                continue
+            statement = holder(statements, verb)
+            if statement is None or statement.source is None or statement.form != "direct":
+                continue
+            start = next((c.i for c in verb.lefts if c.dep_ in ("neg", "aux")), verb.i)
+            content = governed(page, verb, start, but=lambda t: is_condition(t, rules))
+            if content is not None and statement.content.span.holds(content.span):
+                yield Draft("demand", content, sentence_span(verb), verb, (statement.source,), (), (statement.id,))
 
 
 def _obliged(token: Token, rules: PositionRules) -> Token | None:
     """The verb that a "must", "should", "has to", "needs to" obliges somebody to."""
     if token.dep_ == "aux" and token.lemma_.lower() in rules.obligations:
         return token.head
-    if token.lemma_ in rules.obliged_to and token.pos_ in ("VERB", "AUX"):
+    if token.lemma_ in rules.obliged_to and token.pos_ in ("VERB", "AUX") and token.tag_ != "VBG":
         found = child(token, "xcomp")
         return found if found is not None and any(c.tag_ == "TO" for c in found.children) else None
     return None

@@ -28,9 +28,10 @@ def threats(
         if verb is None or not _is_act_to_come(verb, rules):
             continue
         issuers = _own_side(cast, verb, warning.source)
-        if issuers:
+        clause = token_of(page, warning.condition.span)
+        if issuers and clause is not None and not (warning.source is None and _same_doer(cast, clause, issuers)):
             statement = holder(statements, verb)
-            kind: PositionKind = "offer" if _kindly(verb, rules) else "threat"
+            kind: PositionKind = "offer" if _kindly(verb, rules) and not is_negated(clause) else "threat"
             basis = (statement.id,) if statement else ()
             yield Draft(kind, warning.consequence, warning.span, verb, issuers, (), basis)
 
@@ -85,6 +86,12 @@ def _is_act_to_come(verb: Token, rules: PositionRules) -> bool:
     """Whether a verb other than "be" or "have" stands with "will", "would" or "shall"."""
     to_come = any(c.dep_ == "aux" and c.lower_ in rules.to_come for c in verb.children)
     return to_come and verb.lemma_ not in rules.no_acts
+
+
+def _same_doer(cast: Cast, clause: Token, issuers: tuple[Actor, ...]) -> bool:
+    """Whether the condition is an act of the same party: then its consequence is foretold to it, not threatened by it."""
+    names = {a.country or a.name for a in issuers}
+    return any((a.country or a.name) in names for s in subjects(clause) for a in cast.actors_of(s))
 
 
 def _kindly(verb: Token, rules: PositionRules) -> bool:

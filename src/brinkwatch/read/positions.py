@@ -71,11 +71,14 @@ def _from_events(
             continue
         statement = next((s for s in statements if s.cue.span.touches(event.trigger.span) and s.source), None)
         if statement is not None and rules.kind_of_act.get(statement.act):
-            content: Quote | None = _without_addressee(page, statement.content)
+            content: Quote | None = statement.content
         elif head.lemma_ in rules.no_position:
             continue
         else:
-            content = complement(page, head, rules)
+            content = complement(page, head, rules, kind)
+        if content is None or _is_own_order(page, head, content, rules):
+            continue
+        content = _without_addressee(page, content)
         content = _threatened_with(page, content, event.recipients)
         if content is None or _says_nothing(page, content, rules, event.recipients):
             continue
@@ -117,6 +120,18 @@ def _says_nothing(page: Page, content: Quote, rules: PositionRules, others: tupl
     return any(a.span.holds(content.span) for a in others)
 
 
+def _is_own_order(page: Page, head: Token, content: Quote, rules: PositionRules) -> bool:
+    """Whether somebody only orders his own people about, or troops to a place: no demand of another party."""
+    if head.lemma_ not in rules.orders:
+        return False
+    objects = [c for c in head.children if c.dep_ in ("dobj", "dative")]
+    own = content.text.lower().startswith(rules.own) or any(
+        page.quote(o.left_edge.i, o.i + 1).text.lower().startswith(rules.own) for o in objects
+    )
+    tokens = page.doc.char_span(*content.span, alignment_mode="expand") or ()
+    return own or not any(t.pos_ in ("VERB", "AUX") for t in tokens)
+
+
 def _is_reticent(page: Page, content: Quote, rules: PositionRules) -> bool:
     """Whether what is refused is only to talk to the press: "to comment", "to say what", "to answer questions"."""
     tokens = [t for t in page.doc.char_span(*content.span, alignment_mode="expand") or () if t.tag_ != "TO"]
@@ -130,7 +145,8 @@ def _is_fact(page: Page, content: Quote) -> bool:
     head = token_of(page, content.span)
     if head is None or head.pos_ not in ("VERB", "AUX") or any(c.dep_ == "aux" for c in head.children):
         return False
-    return head.dep_ in ("ccomp", "ROOT") and (head.tag_ in ("VBD", "VBZ") or head.lower_ in ("are", "were"))
+    finite = next((c for c in head.children if c.dep_ == "auxpass"), head)
+    return head.dep_ in ("ccomp", "ROOT") and (finite.tag_ in ("VBD", "VBZ") or finite.lower_ in ("are", "were"))
 
 
 def _is_denied(words: Span, statements: tuple[Statement, ...]) -> bool:
@@ -157,7 +173,7 @@ def _kind(
     return kind
 
 
-def complement(page: Page, head: Token, rules: PositionRules) -> Quote | None:
+def complement(page: Page, head: Token, rules: PositionRules, kind: PositionKind) -> Quote | None:
     """What a verbal act is about: its infinitive, clause, object or prepositional phrase; of "will support X", "support X"."""
     verbal = head.pos_ in ("VERB", "AUX", "ADJ")
     if verbal and any(t.tag_ == "MD" for t in (*head.lefts, *head.doc[max(0, head.i - 2) : head.i])):
@@ -169,7 +185,8 @@ def complement(page: Page, head: Token, rules: PositionRules) -> Quote | None:
                 continue
             start = found.i + 1 if label == "prep" and found.lower_ != "to" else None
             return governed(page, found, start, but=lambda t: is_condition(t, rules))
-    prep = next((c for c in head.children if c.dep_ == "prep" and c.lower_ in rules.complement_prepositions), None)
+    leads = rules.complement_prepositions - {"to"} if kind == "demand" else rules.complement_prepositions
+    prep = next((c for c in head.children if c.dep_ == "prep" and c.lower_ in leads), None)
     return governed(page, prep, None if prep.lower_ == "to" else prep.i + 1) if prep is not None else None
 
 
@@ -194,6 +211,8 @@ def _from_statements(
         kind = rules.kind_of_act.get(statement.act)
         head = token_of(page, statement.cue.span)
         if kind is None or kind == "refusal" or head is None or statement.source is None:
+            continue
+        if _is_own_order(page, head, statement.content, rules):
             continue
         content = _without_addressee(page, statement.content)
         crossed = is_negated(head) and head.lemma_ in rules.red_lines
@@ -268,7 +287,8 @@ def _phrase_condition(page: Page, rules: PositionRules, draft: Draft) -> Quote |
         token = page.token_at(sentence.start + at + len(phrase)) if at >= 0 else None
         if token is not None and token.i < token.sent.end:
             head = token_of(page, Span(token.idx, sentence.end)) or token
-            return governed(page, head, token.i, token.sent.end)
+            found = governed(page, head, token.i, token.sent.end)
+            return None if any(t.lemma_ in rules.anonymity for t in head.subtree) else found
     return None
 
 
