@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -105,6 +107,16 @@ def test_a_locked_pdf_says_so(tmp_path: Path) -> None:
 def test_a_damaged_pdf_is_refused(tmp_path: Path, cut: int) -> None:
     found = taken(tmp_path / "a.pdf", pdf_of(f"<p>{FIRST}</p>")[:cut])
     assert isinstance(found, BadReport)
+
+
+def test_nothing_but_our_own_word_is_said_of_a_damaged_pdf(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4 nonsense")
+    code = "import sys, pathlib, brinkwatch.ingest as i; print(*i.open_reports([pathlib.Path(sys.argv[1])]))"
+    ran = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "a.pdf")], capture_output=True, text=True, check=True
+    )
+    assert ran.stderr == ""
+    assert "damaged" in ran.stdout
 
 
 HEAD = 'Subject: Norway recalls =?utf-8?q?envoy_=E2=80=93?= again\nFrom: "Fjord Wire" <desk@example.org>\nDate: Tue, 06 May 2031 23:30:00 -0500\n'

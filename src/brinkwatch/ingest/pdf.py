@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from io import BytesIO
 
 from ..errors import BadReport
@@ -29,6 +30,7 @@ def read_pdf(raw: bytes, where: str) -> Draft:
     from pypdf import PasswordType, PdfReader
     from pypdf.errors import DependencyError, PyPdfError
 
+    _keep_quiet()
     try:
         reader = PdfReader(BytesIO(raw))
         if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
@@ -43,3 +45,10 @@ def read_pdf(raw: bytes, where: str) -> Draft:
     if not text:
         raise BadReport(where, "no text in it; run OCR first")
     return Draft(text, title=str(title).strip() or None if title else None)
+
+
+def _keep_quiet() -> None:
+    """What pypdf logs of a damaged file would go to the terminal, beside our own word on it, where nobody has asked for logs."""
+    log = logging.getLogger("pypdf")
+    if not log.handlers:
+        log.addHandler(logging.NullHandler())
