@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import os
 from pathlib import Path
 
@@ -147,11 +148,24 @@ def test_a_missing_file_and_the_rest_still_read(tmp_path: Path) -> None:
     assert isinstance(good, Report)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
+def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(
+        self: Path, *_: object, **__: object
+    ) -> None:  # as the system does; a test that runs as root may read everything
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self))
+
     path = written(tmp_path / "a.txt", STORY)
-    path.chmod(0)
+    monkeypatch.setattr(Path, "open", refuse)
     assert "permissions" in refusal(path)
+
+
+def test_a_folders_readme_is_no_report(tmp_path: Path) -> None:
+    written(tmp_path / "README.md", STORY)
+    written(tmp_path / "a.txt", STORY)
+    (report,) = open_reports([tmp_path])
+    assert isinstance(report, Report)
+    (tmp_path / "a.txt").unlink()
+    assert "no reports in this folder" in refusal(tmp_path)
 
 
 def test_too_large_a_file_says_what_to_do_and_a_large_one_is_taken(tmp_path: Path) -> None:
