@@ -24,6 +24,8 @@ class TypeRules:
     abroad: bool
     attended: bool
     answered: bool
+    further: str | None
+    site: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +63,6 @@ def _type_rules(entry: dict[str, Any]) -> TypeRules:
         abroad=entry.get("abroad", False),
         attended=entry.get("attended", False),
         answered=entry.get("answered", False),
+        further=entry.get("further"),
+        site=entry.get("site"),
     )

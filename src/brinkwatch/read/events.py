@@ -10,6 +10,7 @@ from ..model import Actor, Event, Place, Quote, Span, Statement, When, content_i
 from ..ontology.plover import plover
 from .cast import Cast
 from .factuality import judge_factuality
+from .further import further_recipients
 from .occasion import Occasion
 from .page import Page
 from .roles import find_roles
@@ -39,8 +40,9 @@ def _event(page: Page, cast: Cast, occasion: Occasion, trigger: Trigger, stateme
     quote = page.quote(trigger.start, trigger.end)
     statement = _holder(quote, statements)
     actors, recipients = find_roles(page, cast, trigger)
-    factuality, aux = judge_factuality(page, trigger, statement)
     when, where = occasion.of(page.doc[trigger.head])
+    recipients = recipients or further_recipients(page, cast, trigger, actors, where)
+    factuality, aux = judge_factuality(page, trigger, statement)
     return Event(
         id=content_id("e", page.report.id, trigger.type, *quote.span),
         report=page.report.id,
