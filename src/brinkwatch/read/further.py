@@ -27,6 +27,7 @@ def further_recipients(
     kind = role_rules().types[trigger.type]
     names = {a.name for a in actors}
     head = page.doc[trigger.head]
+    head = head.head if head.dep_ == "dobj" else head  # "staged rallies to demand": the purpose hangs on the verb
     if kind.further == "always" or (kind.further == "main" and head.dep_ in _TOLD):
         for token in _following(head, trigger.end):
             found = tuple(a for a in cast.actors_of(token) if a.name not in names)
