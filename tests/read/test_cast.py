@@ -218,3 +218,23 @@ def test_leaders_are_many_and_known_by_any_spelling() -> None:
     leaders = load_names().leaders
     assert len({known.name for people in leaders.values() for known in people}) > 1500
     assert {k.country for k in leaders["bashar al-asad"]} == {k.country for k in leaders["assad"]} == {"SYR"}
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("LISBON, May 3 (Harbour Wire) — Officials said that the port was closed.", "PRT"),
+        ("NAIROBI — Officials said that the road to Juba was open.", "KEN"),
+    ],
+)
+def test_officials_without_a_country_are_those_of_the_dateline(text: str, country: str) -> None:
+    page = next(open_pages([Report("r", text)]))
+    officials = next(t for t in page.doc if t.text == "Officials")
+    assert [a.country for a in find_cast(page).actors_of(officials)] == [country]
+    assert officials.is_sent_start
+
+
+@pytest.mark.parametrize("word", ["Sunday", "October"])
+def test_days_and_months_are_nobody(word: str) -> None:
+    page = next(open_pages([Report("r", f"Chad wanted an answer by {word}. {word} was quiet.")]))
+    assert word not in {m.actor.name for m in find_cast(page).mentions}

@@ -28,6 +28,7 @@ class Sectors:
     address: frozenset[str]
     echoes: Mapping[str, frozenset[str]]
     neutral: frozenset[str]
+    of_us_states: frozenset[str]
     unplaced: frozenset[str]
     peacekeepers: frozenset[str]
     others: frozenset[str]
@@ -63,6 +64,7 @@ def load_sectors() -> Sectors:
         last_words={word: code for code, words in kinds["names"].items() if code != "never" for word in words},
         no_bodies=frozenset(kinds["names"]["never"]),
         parties=frozenset(kinds["others"]["parties"]),
+        of_us_states=frozenset(offices["us_states"]["words"]),
         unplaced=frozenset(kinds["unplaced"]["words"]),
         peacekeepers=frozenset(kinds["unplaced"]["peacekeepers"]),
         others=frozenset(kinds["others"]["words"]),

@@ -78,6 +78,5 @@ def find_cast(page: Page) -> Cast:
 
 def _actor(page: Page, start: int, end: int, identity: Identity) -> Actor:
     quote = page.quote(start, end)
-    return Actor(
-        quote.text, quote.span, identity.name, identity.role, identity.country, identity.sector, identity.anonymous
-    )
+    name = identity.name.removesuffix("'s").removesuffix("’s") or identity.name
+    return Actor(quote.text, quote.span, name, identity.role, identity.country, identity.sector, identity.anonymous)

@@ -28,6 +28,12 @@ MAX_SENTENCE = 300
 BLOCK = 6_000
 """Characters parsed at a time, so that memory does not grow with a report's length."""
 
+DATELINE = re.compile(
+    r"[A-Z][A-Z.'’-]{2,}(?:,? [A-Z][\w.'’-]*){0,6}(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?(?: \([A-Z][\w ./-]{1,30}\))? ?(?:[—–]|--?) (?=\S)"
+)
+"""Where, when and by whom a report was filed, before its first sentence: "LONDON, May 3 (Agency) — "."""
+
+_CLOSING = frozenset({'"', "”", "’", "'", "»"})
 _CUTS = (re.compile(r"\n\s*\n"), re.compile(r"\n"), re.compile(r"[.!?]\s"), re.compile(r"\s"))
 
 
@@ -89,8 +95,11 @@ def load_model() -> Language:
 @Language.component("brinkwatch_paragraphs")
 def _start_at_paragraphs(doc: Doc) -> Doc:
     """No sentence runs over an empty line, nor over a line's end that closes a sentence or a short line such as a title."""
+    _set_off_dateline(doc)
     line_start = 0
     for token in doc[:-1]:
+        if token.text in _CLOSING and token.i and not doc[token.i - 1].whitespace_:
+            token.is_sent_start = False  # it ends the words before it
         if "\n" not in token.text:
             continue
         line = doc[line_start : token.i].text.rstrip()
@@ -98,6 +107,20 @@ def _start_at_paragraphs(doc: Doc) -> Doc:
             doc[token.i + 1].is_sent_start = True
         line_start = token.i + 1
     return doc
+
+
+def _set_off_dateline(doc: Doc) -> None:
+    """A dateline at the head of a text, or of the line after its title, is a sentence of its own."""
+    text = doc.text
+    for at in (0, text.find("\n") + 1):
+        start = len(text) - len(text[at:].lstrip()) if at == 0 or text[at:].strip() else len(text)
+        match = DATELINE.match(text, start)
+        span = doc.char_span(start, match.end(), alignment_mode="contract") if match else None
+        if span is not None and span.end < len(doc):
+            for token in span[1:]:
+                token.is_sent_start = False
+            doc[span.end].is_sent_start = True
+            return
 
 
 def _open(nlp: Language, report: Report) -> Page:
@@ -120,7 +143,9 @@ def _blocks(text: str) -> Iterator[str]:
     start = 0
     while len(text) - start > BLOCK:
         window = text[start : start + BLOCK]
-        cut = next((found[-1].end() for pattern in _CUTS if (found := list(pattern.finditer(window, BLOCK // 2)))), BLOCK)
+        cut = next(
+            (found[-1].end() for pattern in _CUTS if (found := list(pattern.finditer(window, BLOCK // 2)))), BLOCK
+        )
         yield text[start : start + cut]
         start += cut
     if start < len(text):

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from ..ontology.names import INTERNATIONAL, Known, fold, load_joints, load_names, surname_keys
 from ..ontology.pronouns import load_pronouns
 from ..ontology.sectors import load_sectors
+from ..ontology.times import time_words
 from .known import Found
 from .offices import Office, leads_to_name, office_after, office_announced, office_before
 from .page import Page
@@ -20,6 +21,7 @@ from .ties import Identity
 _LOCAL = frozenset({"GOV", "JUD", "COP", "LEG", "MIL", "OPP", "SPY"})
 _TIMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"})
 _NO_NAME = frozenset({"NORP", "LANGUAGE"})
+_ALSO_US_STATES = frozenset({"GEO"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def _read(doc: Doc, start: int, end: int, known: Mapping[int, Found], setting: S
     """The person named in a stretch of proper nouns, None where it can name none."""
     begin = _name_start(doc, start, end)
     name = " ".join(doc[begin:end].text.split())
-    if not name[:1].isalpha() or (end - begin > 1 and doc[end - 1].lower_ in load_sectors().groups):
+    if _is_no_name(name) or (end - begin > 1 and doc[end - 1].lower_ in load_sectors().groups):
         return None
     if doc[end - 1].is_lower and any(
         doc[j:end].text.lower() in load_sectors().offices for j in range(max(0, end - 4), end)
@@ -137,6 +139,13 @@ def _read(doc: Doc, start: int, end: int, known: Mapping[int, Found], setting: S
         sure,
         bool(office and office.role),
     )
+
+
+def _is_no_name(name: str) -> bool:
+    """Whether a stretch can't be a name: no letter first, a weekday or month alone, or an office alone ("Secretary-*General*")."""
+    alone = name.lower()
+    words = time_words()
+    return not name[:1].isalpha() or alone in words.weekdays or alone in words.months or alone in load_sectors().offices
 
 
 def _name_start(doc: Doc, start: int, end: int) -> int:
@@ -184,6 +193,8 @@ def _identify(
         past = (role or "").startswith(("former ", "ex-", "late "))
         own = "ELI" if past else sector if sector in ("OPP", "REB", "PRM", "ELI") else leader.sector
         return Identity(usual, role or leader.role, leader.country, own)
+    if country in _ALSO_US_STATES and role is not None and load_sectors().of_us_states & set(role.lower().split()):
+        country = "USA"
     if country is None and office and office.title and office.sector in _LOCAL:
         country = setting.home or setting.country_at(doc[office.start])
     if office and (role or "").startswith(("former ", "ex-")):

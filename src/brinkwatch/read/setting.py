@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,8 +12,9 @@ from spacy.tokens import Token
 from ..ontology.names import INTERNATIONAL, load_names
 from ..ontology.sectors import load_sectors
 from .known import Found
-from .page import Page
+from .page import DATELINE, Page
 
+_PLACE = re.compile(r"[A-Z][A-Z.'’ -]+(?![a-z])")
 _REACH = 3
 """Sentences looked back over before the whole report decides."""
 
@@ -23,7 +25,7 @@ _FEW, _SHARE = 4, 0.5
 @dataclass(frozen=True, slots=True)
 class Setting:
     """Countries by sentence (under the sentence's first token): those at which something is placed, and all that are named. `stage`
-    is the country that most of the report's mentions are of, if one is; `home` the publisher's."""
+    is the country that most of the report's mentions are of, if one is; `home` the publisher's, `filed` the dateline's."""
 
     placed: Mapping[int, tuple[str, ...]]
     named: Mapping[int, tuple[str, ...]]
@@ -31,6 +33,7 @@ class Setting:
     most: tuple[str, ...]
     home: str | None
     stage: str | None
+    filed: str | None
 
     @property
     def countries(self) -> frozenset[str]:
@@ -44,6 +47,8 @@ class Setting:
         placed = [c for c in self.placed.get(start, ()) if c not in without]
         if placed:
             return placed[0]
+        if self.filed is not None and self.filed not in without:
+            return self.filed
         if self.stage is not None and self.stage not in without:
             return self.stage
         named = [c for c in self.named.get(start, ()) if c not in without]
@@ -76,7 +81,20 @@ def find_setting(page: Page, known: Mapping[int, Found]) -> Setting:
     abroad = {c: n for c, n in total.items() if c != home}
     top = max(abroad, key=lambda c: abroad[c], default=None)
     stage = top if top and abroad[top] >= _FEW and abroad[top] > _SHARE * sum(abroad.values()) else None
-    return Setting(placed, named, tuple(s.start for s in page.doc.sents), most, home, stage)
+    return Setting(placed, named, tuple(s.start for s in page.doc.sents), most, home, stage, _dateline_country(page))
+
+
+def _dateline_country(page: Page) -> str | None:
+    """The country of the place in capitals from which the report was filed."""
+    match = DATELINE.match(page.report.text.lstrip())
+    if match is None:
+        return None
+    place = _PLACE.match(match[0])
+    name = place[0].strip(" ,").title() if place else ""
+    for phrase, known in load_names().phrases.get(name.split(" ")[0], ()):
+        if name.startswith(phrase) and known.country not in INTERNATIONAL:
+            return known.country
+    return None
 
 
 def publisher_country(page: Page) -> str | None:
