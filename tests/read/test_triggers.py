@@ -13,6 +13,14 @@ from brinkwatch.read.page import open_pages
 from brinkwatch.read.triggers import Trigger, find_triggers
 
 ACTS = [
+    ("An Indian frigate stopped the tanker off Goa.", "COERCE", "restrict"),
+    ("The naval quarantine of Haiti took effect at noon.", "COERCE", "restrict"),
+    ("North Korea built a missile base near the border.", "MOBILIZE", "weapons"),
+    ("Russia removed its missiles from Belarus.", "RETREAT", "disarm"),
+    ("Five freighters turned back before the line.", "RETREAT", "withdraw"),
+    ("The Peruvian ambassador protested against the search.", "ACCUSE", "disapprove"),
+    ("The submarine sank an Iranian freighter.", "ASSAULT", None),
+    ("Chile asked Brazil to mediate.", "REQUEST", None),
     ("Norway and Finland agreed on a common policy towards Russia.", "AGREE", None),
     ("Turkey promised to send doctors to Armenia.", "AGREE", None),
     ("The French president will visit Algeria in spring.", "AGREE", None),
@@ -111,6 +119,10 @@ ACTS = [
 ]
 
 NO_ACTS = [
+    "An official who asked not to be named spoke of the weather.",
+    "Reporters asked whether the minister was ill.",
+    "The family is building a website for its bakery.",
+    "Passengers waited for the boarding of the flight.",
     "The old man died of a heart attack.",
     "She wants to strike a balance between work and family.",
     "The company fired its chief engineer after the audit.",
