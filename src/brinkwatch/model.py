@@ -13,7 +13,20 @@ from typing import Literal, NamedTuple
 
 Form = Literal["direct", "indirect", "mixed"]
 Act = Literal[
-    "say", "deny", "confirm", "warn", "predict", "judge", "promise", "offer", "demand", "threaten", "accuse", "reject", "praise", "ask"
+    "say",
+    "deny",
+    "confirm",
+    "warn",
+    "predict",
+    "judge",
+    "promise",
+    "offer",
+    "demand",
+    "threaten",
+    "accuse",
+    "reject",
+    "praise",
+    "ask",
 ]
 PositionKind = Literal["demand", "offer", "promise", "threat", "refusal", "concession", "red_line"]
 Status = Literal["open", "refused", "accepted", "met", "withdrawn", "lapsed"]

@@ -6,18 +6,18 @@ from collections.abc import Iterable, Iterator
 
 from .. import __version__
 from ..model import Reading, Report, Skipped
-from .assessments import find_assessments
-from .cast import find_cast
-from .discrepancies import find_discrepancies
-from .events import find_events
-from .factors import find_factors
+from .acts.events import find_events
+from .circumstances.places import find_places
+from .circumstances.times import find_times
 from .page import Page, open_pages
-from .places import find_places
-from .positions import find_positions
-from .precedents import find_precedents
-from .statements import find_statements
-from .times import find_times
-from .warnings import find_warnings
+from .parties.cast import find_cast
+from .speech.statements import find_statements
+from .stances.assessments import find_assessments
+from .stances.discrepancies import find_discrepancies
+from .stances.factors import find_factors
+from .stances.positions import find_positions
+from .stances.precedents import find_precedents
+from .stances.warnings import find_warnings
 
 
 class Reader:

@@ -1,0 +1,3 @@
+"""What is done: triggers, roles, factuality, events."""
+
+from __future__ import annotations

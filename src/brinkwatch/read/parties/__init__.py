@@ -1,0 +1,3 @@
+"""Who is meant: every mention of a party, resolved within its report."""
+
+from __future__ import annotations
