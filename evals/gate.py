@@ -34,6 +34,9 @@ EXAMPLE = ROOT / "examples" / "thirteen-days"
 SLACK = 0.005
 """Quality figures: how far below its floor one may be. Parses differ in a few words between processors."""
 
+FEWEST_ASKED = 50
+"""An accuracy over fewer answers is not held: one answer would be a fall."""
+
 ROOM = 2
 """Costs: a ceiling is this many times what was measured."""
 
@@ -55,7 +58,7 @@ class Quality:
     def measure(self) -> Rows:
         """The figures that have a floor; raises NotMeasured."""
         rows: Rows = json.loads(printed_by(self.command))
-        return {key: round(value, 4) for key, value in sorted(rows.items()) if is_quality(key)}
+        return {key: round(value, 4) for key, value in sorted(rows.items()) if is_quality(key, rows)}
 
     def fingerprint(self) -> str:
         """SHA-256 of the data, file names included."""
@@ -65,9 +68,11 @@ class Quality:
         return digest.hexdigest()
 
 
-def is_quality(key: str) -> bool:
-    """Whether a printed figure is one to hold: counts, and the two halves of an F1, are not."""
-    return key.endswith(("f1", "accuracy", "top1", "whole_event"))
+def is_quality(key: str, rows: Rows) -> bool:
+    """Whether a printed figure is one to hold: not counts, not the two halves of an F1, nor shares of too few answers."""
+    if key.endswith(".accuracy"):
+        return rows[key.replace(".accuracy", ".asked")] >= FEWEST_ASKED
+    return key.endswith(("f1", "top1", "whole_event"))
 
 
 def qualities(yardstick: Path | None) -> list[Quality]:

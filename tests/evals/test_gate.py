@@ -10,7 +10,7 @@ from typing import Any
 
 import gate
 import pytest
-from gate import Measured, NotMeasured, check, printed_by, updated, usage_of
+from gate import Measured, NotMeasured, check, is_quality, printed_by, updated, usage_of
 
 DAY = dt.date(2031, 5, 6)
 NO_FLOORS: dict[str, Any] = {"sets": {}, "ceilings": {}, "lowered": []}
@@ -89,3 +89,15 @@ def test_memory_is_that_of_the_command() -> None:
     small, large = map(float, done.stdout.split())
     assert small < 100
     assert 190 < large - small < 210
+
+
+def test_shares_of_few_answers_are_not_held() -> None:
+    rows = {
+        "a.f1": 0.5,
+        "a.precision": 0.6,
+        "a.when.accuracy": 0.9,
+        "a.when.asked": 12,
+        "a.act.accuracy": 0.8,
+        "a.act.asked": 90,
+    }
+    assert [key for key in rows if is_quality(key, rows)] == ["a.f1", "a.act.accuracy"]
