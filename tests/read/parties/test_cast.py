@@ -238,3 +238,21 @@ def test_officials_without_a_country_are_those_of_the_dateline(text: str, countr
 def test_days_and_months_are_nobody(word: str) -> None:
     page = next(open_pages([Report("r", f"Chad wanted an answer by {word}. {word} was quiet.")]))
     assert word not in {m.actor.name for m in find_cast(page).mentions}
+
+
+@pytest.mark.parametrize("title", ["Staff Sgt.", "Capt.", "Col.", "Lt. Gen.", "Rear Adm."])
+def test_a_title_written_short_ends_no_sentence(title: str) -> None:
+    heard = read(f"The drill in Norway was led by {title} Adam Reed of the U.S. Army, who praised the crews.")
+    assert len(heard.cast.page.sentences) == 1
+    assert [(a.name, a.country, a.sector) for a in heard.of("Reed")] == [("Adam Reed", "USA", "MIL")]
+
+
+def test_a_long_headline_ends_with_its_line() -> None:
+    headline = "Finland and Sweden agree to patrol the northern gulf together"
+    first = "Ministers of both states said on Monday that their ships would sail in turns from May until the ice returns, and that others may join."
+    assert [s.text.strip() for s in read(f"{headline}\n{first}").cast.page.sentences] == [headline, first]
+
+
+def test_lines_of_even_width_are_read_through() -> None:
+    text = "The ministers of both states said on Monday that the\nBaltic patrols would begin in May and would go on\nuntil the ice returns."
+    assert len(read(text).cast.page.sentences) == 1

@@ -44,7 +44,7 @@ class Office:
 def office_before(doc: Doc, begin: int, known: Mapping[int, Found]) -> Office | None:
     """The words of title and nationality right before a name."""
     words, left = load_sectors(), begin
-    while left > 0 and (not doc[left].is_sent_start or _abbreviates(doc[left - 1])):
+    while left > 0 and not doc[left].is_sent_start:
         token = doc[left - 1]
         if token.ent_type_ in ("DATE", "TIME") or token.is_space or token.lower_ == "according":
             break
@@ -72,11 +72,6 @@ def leads_to_name(doc: Doc, i: int) -> bool:
         and doc[at].lower_ in words.offices
         and (doc[i].lower_ != "the" or doc[i - 1].lower_ in ("of", "for", "to"))
     )
-
-
-def _abbreviates(token: Token) -> bool:
-    """Whether a token is a rank's abbreviation, after whose point no sentence ends: "Capt."."""
-    return token.text.endswith(".") and token.lower_ in load_sectors().offices
 
 
 def office_after(doc: Doc, end: int) -> Office | None:
