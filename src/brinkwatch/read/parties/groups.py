@@ -16,6 +16,7 @@ from .setting import Setting
 from .ties import Identity, behind, in_front, is_national
 
 _KINDRED = frozenset({"LEG", "JUD", "COP"})
+_OFFICIAL = frozenset({"GOV", "MIL", "SPY"})
 _NEAR = 150
 """Tokens over which a body of the same kind tells the country: "Congress ... senators"."""
 
@@ -64,6 +65,8 @@ class Groups:
             return "IGO"
         if before := self._before(head, sector):
             return before
+        if self._anonymous(head) and sector in _OFFICIAL and self.setting.filed:
+            return self.setting.filed
         if sector == "MIL" and head.dep_ == "dobj" and head.head.lemma_ in self.words.deploy:
             for master in _masters(head.head):
                 return next((i.country for i in self.resolve(master)), None)
@@ -161,7 +164,8 @@ class Groups:
         if not ties and forms(head) & self.words.others and any(c.dep_ == "poss" for c in head.lefts):
             ties = [(None, None)]
         if not ties and anonymous and forms(head) & self.words.unnamed:
-            ties = [(None, None)]
+            seen = forms(head) & self.words.witnesses
+            ties = [(self.setting.country_at(head) if seen else self.setting.filed, None)]
         return tuple(Identity(self._name(head), None, country, sector, anonymous) for country, sector in ties)
 
     def _people_alone(self, head: Token) -> tuple[Identity, ...]:
