@@ -24,6 +24,7 @@ class Sectors:
     sources: frozenset[str]
     unnamed: frozenset[str]
     witnesses: frozenset[str]
+    ships: Mapping[str, str]
     male: frozenset[str]
     female: frozenset[str]
     address: frozenset[str]
@@ -59,6 +60,7 @@ def load_sectors() -> Sectors:
         voices=frozenset(kinds["agents"]["voices"]),
         anonymous=_words(kinds["anonymous"]["words"]) - _words(kinds["anonymous"]["never"]),
         sources=_words(kinds["sources"]["words"]),
+        ships=dict(kinds["ships"]),
         witnesses=frozenset(kinds["sources"]["witnesses"]),
         unnamed=frozenset(kinds["sources"]["unnamed"]),
         male=frozenset(address["male"]),

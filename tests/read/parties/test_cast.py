@@ -259,14 +259,14 @@ def test_lines_of_even_width_are_read_through() -> None:
 
 
 @pytest.mark.parametrize(
-    ("who", "country"), [("military sources", "GBR"), ("A senior official", "GBR"), ("An eyewitness", "KEN")]
+    ("who", "where", "country"),
+    [("Military sources", "", "GBR"), ("A senior official", "", "GBR"), ("An eyewitness", " in Nairobi", "KEN")],
 )
-def test_unnamed_officials_are_of_the_dateline_and_witnesses_of_the_place(who: str, country: str) -> None:
-    said = f"{who[0].upper()}{who[1:]} in Nairobi" if "witness" in who else f"{who[0].upper()}{who[1:]}"
+def test_unnamed_officials_are_of_the_dateline_and_witnesses_of_the_place(who: str, where: str, country: str) -> None:
     heard = read(
-        f"LONDON, May 3 (Agency) — Ministers met early on Tuesday. {said} said that shots were fired in Kenya."
+        f"LONDON, May 3 (Agency) — Ministers met on Tuesday. {who}{where} said that shots were fired in Kenya."
     )
-    assert {a.country for a in heard.of(said.split(" in ")[0])} == {country}
+    assert {a.country for a in heard.of(who)} == {country}
 
 
 @pytest.mark.parametrize(
@@ -275,3 +275,9 @@ def test_unnamed_officials_are_of_the_dateline_and_witnesses_of_the_place(who: s
 )
 def test_carriers_firms_and_newspapers_have_their_country(name: str, kind: str) -> None:
     assert read(f"{name} said on Friday that the flight had been turned back.").kind(name) == [kind]
+
+
+@pytest.mark.parametrize(("ship", "country"), [("USS Harlan", "USA"), ("HMS Brightwater", "GBR"), ("HMCS Tern", "CAN")])
+def test_warships_are_of_their_navy(ship: str, country: str) -> None:
+    heard = read(f"The {ship} fired on the freighter near the strait. The freighter stopped.")
+    assert [(a.country, a.sector) for a in heard.of(ship)] == [(country, "MIL")]

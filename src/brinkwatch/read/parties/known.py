@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from ...ontology.names import Known, load_names
+from ...ontology.sectors import load_sectors
 from ..page import Page
 
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "\n": " ", "\xa0": " ", "–": "-"})
@@ -42,7 +43,21 @@ def find_known(page: Page) -> Mapping[int, Found]:
                     found.update((i, match) for i in range(match.start, match.end))
                     free_from = end
                 break
+    for ship in _ships(doc):
+        found.update((i, ship) for i in range(ship.start, ship.end))
     return found
+
+
+def _ships(doc: Doc) -> Iterator[Found]:
+    """Warships by the letters before their names: "USS Constellation"."""
+    navies = load_sectors().ships
+    for token in doc[:-1]:
+        if token.text in navies and token.nbor().pos_ == "PROPN":
+            end = token.i + 2
+            while end < len(doc) and doc[end].pos_ == "PROPN" and not doc[end].is_sent_start:
+                end += 1
+            name = " ".join(doc[token.i : end].text.split())
+            yield Found(token.i, end, Known("organisation", name, navies[token.text], "MIL"))
 
 
 def _first_word(text: str, token: Token) -> str:
