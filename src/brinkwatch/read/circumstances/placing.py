@@ -53,9 +53,15 @@ def stands_as_place(words: Tokens, told_where: bool) -> bool:
         if inner == words.root and inner.dep_ in ("compound", "nmod", "poss", "appos"):
             if token.lower_ in place_words().happenings or (inner.dep_ == "appos" and is_site(token)):
                 return True
-            if inner.dep_ != "appos" and (not is_site(token) or (may_act and token.i != words.end)):
+            if inner.dep_ != "appos" and (not is_site(token) or (may_act and not _is_named_site(words, token))):
                 return False  # "Homs officials" are people, "the U.S. 5th Fleet area" is nowhere in the United States
     return False
+
+
+def _is_named_site(words: Tokens, site: Token) -> bool:
+    """Whether nothing but parts of a site's own name stands between a place's name and the word for the site."""
+    between = words.doc[words.end : site.i] if site.i >= words.end else None
+    return between is not None and all(token.text in place_words().named_sites for token in between)
 
 
 def is_at_site(words: Tokens) -> bool:
