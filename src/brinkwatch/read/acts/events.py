@@ -10,6 +10,7 @@ from ...model import Actor, Event, Place, Quote, Span, Statement, When, content_
 from ...ontology.plover import plover
 from ..page import Page
 from ..parties.cast import Cast
+from ..syntax import sentence_around
 from .factuality import judge_factuality
 from .further import further_recipients
 from .occasion import Occasion
@@ -81,7 +82,7 @@ def _holder(quote: Quote, statements: Sequence[Statement]) -> Statement | None:
 def _clause(page: Page, trigger: Trigger, quote: Quote, parties: Sequence[Actor]) -> Span:
     """From the first to the last of the trigger, its parties and its other arguments, within its sentence."""
     head = page.doc[trigger.head]
-    sentence = Span(head.sent.start_char, head.sent.end_char)
+    sentence = Span(sentence_around(head).start_char, sentence_around(head).end_char)
     spans = [quote.span, *(p.span for p in parties if sentence.holds(p.span)), *_arguments(head)]
     words = page.report.quote(min(s[0] for s in spans), max(s[1] for s in spans))
     return words.span

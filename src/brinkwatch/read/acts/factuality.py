@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from ...model import Statement
 from ...ontology.factuality import FactualityWords, Kind, factuality_words
 from ..page import Page
-from ..syntax import SUBJECTS, VERBAL, is_infinitive, subjects
+from ..syntax import SUBJECTS, VERBAL, is_infinitive, sentence_around, subjects
 from .background import is_background
 from .triggers import Trigger
 
@@ -92,7 +92,7 @@ class _Walk:
                 break
             token, kind = above
             held = self._local(token, held.under(kind) if kind else held)
-        if token.head == token and token.sent[-1].text == "?":
+        if token.head == token and sentence_around(token)[-1].text == "?":
             return replace(held, certainty="U")
         return held
 

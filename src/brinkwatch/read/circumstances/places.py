@@ -51,7 +51,7 @@ def _mentions(page: Page) -> Iterator[_Mention]:
     tokens, end = list(page.doc), 0
     for token in tokens:
         if token.i >= end and _may_start(token):
-            mention = _mention_at(token, tokens)
+            mention = _mention_at(page.report.text, token, tokens)
             if mention is not None:
                 end = mention.end
                 yield mention
@@ -65,8 +65,8 @@ def _may_start(token: Token) -> bool:
     return text[0].isupper() and begins_a_name(text) and token.pos_ in ("PROPN", "NOUN", "ADJ")
 
 
-def _mention_at(token: Token, tokens: list[Token]) -> _Mention | None:
-    text, rules = token.doc.text, place_words()
+def _mention_at(text: str, token: Token, tokens: list[Token]) -> _Mention | None:
+    rules = place_words()
     for last in reversed(tokens[token.i : token.i + LONGEST]):
         if last.is_punct or last.is_space or (last.is_sent_start and last.i > token.i):
             continue

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from ...ontology.times import time_words
 from ..page import Page
+from ..syntax import sentence_around
 
 Tense = Literal["past", "future", "open"]
 
@@ -15,7 +16,7 @@ Tense = Literal["past", "future", "open"]
 def tense_at(page: Page, offset: int) -> Tense:
     """The tense of the verb that the word at an offset depends on; "open" for a bare present or where there is no verb."""
     token = page.token_at(offset)
-    for _ in range(len(token.sent) if token is not None else 0):
+    for _ in range(len(sentence_around(token)) if token is not None else 0):
         assert token is not None
         if token.pos_ in ("VERB", "AUX"):
             return _tense(token)

@@ -10,6 +10,7 @@ from spacy.tokens import Span as Tokens
 from ...ontology.names import Known
 from ...ontology.sectors import load_sectors
 from ..page import Page
+from ..syntax import sentence_around
 from .known import Found
 from .noun_phrases import phrase_start
 from .people import Person
@@ -49,7 +50,9 @@ def _body(entity: Tokens, known: Mapping[int, Found]) -> Known | None:
     if any(token.lower_ in words.no_bodies for token in entity):
         return None
     start = entity.start
-    while start > entity.sent.start and (entity.doc[start - 1].pos_ in ("NOUN", "ADJ") or start - 1 in known):
+    while start > sentence_around(entity[0]).start and (
+        entity.doc[start - 1].pos_ in ("NOUN", "ADJ") or start - 1 in known
+    ):
         start -= 1
     front = range(start, entity.start)
     country = next((known[i].known.country for i in front if i in known), None)
@@ -77,7 +80,11 @@ def _acronyms(doc: Doc, known: Mapping[int, Found]) -> Iterator[tuple[str, Known
             yield token.text, known[last.i].known
             continue
         head = last
-        while head.head.i < head.i and head.dep_ in ("pobj", "prep", "compound", "conj") and head.sent.start < head.i:
+        while (
+            head.head.i < head.i
+            and head.dep_ in ("pobj", "prep", "compound", "conj")
+            and sentence_around(head).start < head.i
+        ):
             head = head.head
         if head.pos_ in ("PROPN", "NOUN") and _spells(token.text, doc[phrase_start(head) : last.i + 1]):
             yield token.text, _introduced(doc[phrase_start(head) : last.i + 1], head, known)

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from ...ontology.names import INTERNATIONAL
 from ...ontology.sectors import load_sectors
+from ..syntax import sentence_around
 from .groups import forms
 from .known import Found
 from .people import Person
@@ -74,12 +75,12 @@ def pair(
 
 def _in_front_of(token: Token, marked: Mapping[int, object]) -> Iterator[Token]:
     """Marked tokens before a token, the nearest first, in its own and the sentences just before."""
-    doc, start = token.doc, token.sent.start
+    doc, start = token.doc, sentence_around(token).start
     for _ in range(_REACH):
         if start:
-            start = doc[start - 1].sent.start
+            start = sentence_around(doc[start - 1]).start
     yield from (doc[i] for i in range(token.i - 1, start - 1, -1) if i in marked)
-    yield from (doc[i] for i in range(token.i + 1, token.sent.end) if i in marked)
+    yield from (doc[i] for i in range(token.i + 1, sentence_around(token).end) if i in marked)
 
 
 def _is_definite(token: Token) -> bool:

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from ...ontology.names import load_names
 from ...ontology.pronouns import load_pronouns
 from ...ontology.sectors import Sectors, load_sectors
+from ..syntax import sentence_around
 from .known import Found
 from .noun_phrases import NOMINAL, joined, phrase_end, phrase_start, prepositions
 from .setting import Setting
@@ -110,7 +111,7 @@ class Groups:
     def sector_of(self, head: Token) -> str | None:
         """PLOVER's sector for a noun with the words right before it, the longest phrase that the ontology has."""
         doc, end = head.doc, head.i + 1
-        for start in range(max(head.sent.start, head.i - 3), head.i + 1):
+        for start in range(max(sentence_around(head).start, head.i - 3), head.i + 1):
             text = doc[start:end].text.lower()
             lemma = (
                 doc[start : head.i].text.lower() + doc[head.i - 1].whitespace_ * (start < head.i) + head.lemma_.lower()
@@ -119,7 +120,11 @@ class Groups:
                 for phrase in (text, lemma.strip()):
                     if phrase in table:
                         return table[phrase]
-        if forms(head) & self.words.containers and head.i > head.sent.start and head.nbor(-1).dep_ == "compound":
+        if (
+            forms(head) & self.words.containers
+            and head.i > sentence_around(head).start
+            and head.nbor(-1).dep_ == "compound"
+        ):
             return self.sector_of(head.nbor(-1))  # "student groups"
         return None
 
@@ -191,7 +196,9 @@ class Groups:
         plural = head.lower_ != head.lemma_.lower() and head.lower_ in self.words.groups
         if plural or head.lemma_.lower() not in self.words.loose or self._counted(head):
             return False
-        return not (head.i > head.sent.start and head.nbor(-1).dep_ in ("compound", "amod") and self._longer(head))
+        return not (
+            head.i > sentence_around(head).start and head.nbor(-1).dep_ in ("compound", "amod") and self._longer(head)
+        )
 
     def _longer(self, head: Token) -> bool:
         phrase = head.doc[head.i - 1 : head.i + 1].text.lower()
@@ -285,7 +292,7 @@ class Groups:
         return " ".join(head.doc[start:end].text.split())
 
     def _role(self, head: Token) -> str | None:
-        for start in range(max(head.sent.start, head.i - 3), head.i + 1):
+        for start in range(max(sentence_around(head).start, head.i - 3), head.i + 1):
             text = head.doc[start : head.i + 1].text.lower()
             if text in self.words.offices:
                 return text

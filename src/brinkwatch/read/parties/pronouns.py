@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from ...ontology.pronouns import load_pronouns
 from ...ontology.sectors import load_sectors
+from ..syntax import sentence_around
 from .noun_phrases import NOMINAL, joined
 from .speakers import speaker_of
 from .ties import Identity
@@ -76,10 +77,10 @@ class Referents:
 
     def _met(self, token: Token) -> tuple[Identity, ...]:
         """The two persons who met in the sentence before one that starts with "they"."""
-        start = token.sent.start
+        start = sentence_around(token).start
         if token.i - start > 1 or start == 0:
             return ()
-        verb = token.doc[start - 1].sent.root
+        verb = sentence_around(token.doc[start - 1]).root
         if verb.lemma_ not in load_pronouns().meeting:
             return ()
         subjects = [c for c in verb.lefts if c.dep_ == "nsubj" and self.is_person(c)]
@@ -142,7 +143,7 @@ def is_pronoun(token: Token) -> bool:
 
 def _before(token: Token) -> Iterator[tuple[Token, int]]:
     """Nouns before a token with their distance in sentences, in its own sentence and those just before."""
-    doc, start, distance = token.doc, token.sent.start, 0
+    doc, start, distance = token.doc, sentence_around(token).start, 0
     end = token.i
     while distance <= _REACH:
         yield from (
@@ -150,7 +151,7 @@ def _before(token: Token) -> Iterator[tuple[Token, int]]:
         )
         if start == 0:
             return
-        end, start, distance = start, doc[start - 1].sent.start, distance + 1
+        end, start, distance = start, sentence_around(doc[start - 1]).start, distance + 1
 
 
 def _same_clause(token: Token, candidate: Token) -> bool:

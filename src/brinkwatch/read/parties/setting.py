@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from ...ontology.names import INTERNATIONAL, load_names
 from ...ontology.sectors import load_sectors
 from ..page import DATELINE, Page
+from ..syntax import sentence_around
 from .known import Found
 
 _PLACE = re.compile(r"[A-Z][A-Z.'’ -]+(?![a-z])")
@@ -43,7 +44,7 @@ class Setting:
     def country_at(self, token: Token, without: frozenset[str] = frozenset()) -> str | None:
         """Where the sentence of `token` plays: a place in it, a state it names, else what the sentences before it named most, else
         what the report names most; never one of `without`. None where the report names no other country."""
-        start = token.sent.start
+        start = sentence_around(token).start
         placed = [c for c in self.placed.get(start, ()) if c not in without]
         if placed:
             return placed[0]

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from ...ontology.pronouns import load_pronouns
 from ..page import Page
+from ..syntax import sentence_around
 from .noun_phrases import NOMINAL
 
 _QUOTED = re.compile(r"“[^”]*(?:”|\n\s*\n|$)|\"[^\"]*(?:\"|\n\s*\n|$)|(?<!\w)‘[^‘]*?(?:’(?!\w)|\n\s*\n|$)")
@@ -49,12 +50,12 @@ def _around(doc: Doc, stretch: tuple[int, int], quoted: Mapping[int, tuple[int, 
     for _ in range(3):
         if start == 0:
             break
-        sentence = doc[start - 1].sent
+        sentence = sentence_around(doc[start - 1])
         found = list(_saying(doc, sentence.start, sentence.end, quoted))
         if found:
             return found[-1]
         start = sentence.start
-    following = doc[last.end].sent if last.end < len(doc) else None
+    following = sentence_around(doc[last.end]) if last.end < len(doc) else None
     return next(_saying(doc, following.start, following.end, quoted), None) if following is not None else None
 
 
@@ -93,7 +94,7 @@ def _announced(token: Token) -> Token | None:
     doc, verbs = token.doc, load_pronouns().saying
     for i in range(token.i - 1, max(0, token.i - _FAR), -1):
         if doc[i].text == ":" and i + 1 < len(doc) and (doc[i + 1].is_space or doc[i + 1].is_sent_start):
-            sentence = doc[i].sent
+            sentence = sentence_around(doc[i])
             for verb in sentence:
                 if verb.lemma_.lower() in verbs and verb.pos_ == "VERB":
                     return next(_subject(verb), None)

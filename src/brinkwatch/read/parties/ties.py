@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from ..syntax import sentence_around
 from .known import NATIONAL, Found
 from .noun_phrases import joined, prepositions
 
@@ -29,7 +30,7 @@ def in_front(head: Token, known: Mapping[int, Found], start: int) -> Iterator[Fo
     """Known names among the words before a head, from the left: "Iraqi" of "Iraqi security forces"."""
     i = start
     if (
-        i > head.sent.start
+        i > sentence_around(head).start
         and (before := known.get(i - 1))
         and before.known.kind == "organisation"
         and head.doc[i - 1].is_upper

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
@@ -12,7 +12,7 @@ from ...model import Actor, Discrepancy, Event, Statement
 from ...ontology.stances import stance_rules
 from ..excerpts import token_of
 from ..page import Page
-from .rival_statements import denied_statements, discrepancy, rival_numbers
+from .rival_statements import denied_statements, discrepancy, near_pairs, rival_numbers
 
 _QUOTED = re.compile(r"“([^”]*)”")
 
@@ -39,10 +39,11 @@ def find_discrepancies(
 def _denials(page: Page, statements: tuple[Statement, ...], events: tuple[Event, ...]) -> Iterator[Discrepancy]:
     """An act that one source asserts and another denies."""
     speakers = {s.id: s for s in statements}
-    for no, yes in itertools.product(events, events):
-        if not (no.factuality == "CT-" and yes.factuality == "CT+" and no.type == yes.type and no.according_to):
+    for one, two in _same_acts(page, events):
+        no, yes = (one, two) if one.factuality == "CT-" else (two, one)
+        if not (no.factuality == "CT-" and yes.factuality == "CT+" and no.according_to):
             continue
-        if no.according_to != yes.according_to and _overlap(no.actors, yes.actors) and _same_act(page, no, yes):
+        if no.according_to != yes.according_to and _overlap(no.actors, yes.actors):
             who = _source(speakers.get(no.according_to or ""))
             other = _source(speakers.get(yes.according_to or "")) or "the report itself"
             note = f"{other} says it happened, {who or 'another source'} denies it"
@@ -51,8 +52,8 @@ def _denials(page: Page, statements: tuple[Statement, ...], events: tuple[Event,
 
 def _arguments(page: Page, events: tuple[Event, ...]) -> Iterator[Discrepancy]:
     """One act told with different parties: a part here and the whole there, or another who did it."""
-    for a, b in itertools.combinations(events, 2):
-        if a.type != b.type or a.mode != b.mode or not _same_act(page, a, b) or "-" in a.factuality + b.factuality:
+    for a, b in _same_acts(page, events):
+        if a.mode != b.mode or "-" in a.factuality + b.factuality:
             continue
         same_parties = _overlap(a.recipients, b.recipients)
         if (a.type, a.mode) == ("COERCE", "seize") and same_parties and _overlap(a.actors, b.actors, empty=True):
@@ -80,7 +81,7 @@ def _object(event: Event) -> str | None:
 def _tolls(page: Page, events: tuple[Event, ...]) -> Iterator[Discrepancy]:
     """Two different numbers for the same toll, on different words."""
     counted = [(e, n) for e in events if e.type in ("ASSAULT", "COERCE") for n in [_number(page, e)] if n is not None]
-    for (a, (lemma, one)), (b, (other, two)) in itertools.combinations(counted, 2):
+    for (a, (lemma, one)), (b, (other, two)) in near_pairs(counted):
         apart = a.according_to != b.according_to and (a.according_to or b.according_to)
         if lemma == other and one != two and apart and not _dated_apart(a, b) and "historical" not in a.aux + b.aux:
             yield discrepancy(page, "number", (a.id, b.id), f"{one} or {two} ({lemma})")
@@ -99,9 +100,15 @@ def _number(page: Page, event: Event) -> tuple[str, str] | None:
     return None
 
 
-def _same_act(page: Page, a: Event, b: Event) -> bool:
-    one, two = token_of(page, a.trigger.span), token_of(page, b.trigger.span)
-    return one is not None and two is not None and _stem(one) == _stem(two) and not _dated_apart(a, b)
+def _same_acts(page: Page, events: tuple[Event, ...]) -> Iterator[tuple[Event, Event]]:
+    """Pairs of events of one type by one word that no date keeps apart, in order."""
+    alike: defaultdict[tuple[str, str], list[Event]] = defaultdict(list)
+    for event in events:
+        head = token_of(page, event.trigger.span)
+        if head is not None:
+            alike[event.type, _stem(head)].append(event)
+    for same in alike.values():
+        yield from ((a, b) for a, b in near_pairs(same) if not _dated_apart(a, b))
 
 
 def _stem(token: Token) -> str:

@@ -11,7 +11,7 @@ from ...ontology.stances import PositionRules
 from ..excerpts import governed, sentence_span
 from ..page import Page
 from ..parties.cast import Cast
-from ..syntax import child, is_passive, preposition_objects, subjects
+from ..syntax import child, is_passive, preposition_objects, sentence_around, subjects
 from .drafts import Draft, characters, holder, is_condition
 
 _OWN = ("we", "i")
@@ -86,7 +86,9 @@ def _crossing(page: Page, line: Token) -> Quote | None:
     subject = child(copula, "nsubj") if line.dep_ in ("attr", "oprd", "acomp") else None
     if subject is not None and subject.pos_ != "PRON":
         return governed(page, subject)
-    clause = next((t for t in line.sent if t.dep_ == "advcl" and line.i not in {x.i for x in t.subtree}), None)
+    clause = next(
+        (t for t in sentence_around(line) if t.dep_ == "advcl" and line.i not in {x.i for x in t.subtree}), None
+    )
     if clause is None or subject is None:
         return None
     mark = child(clause, "mark")

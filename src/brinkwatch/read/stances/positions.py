@@ -24,7 +24,7 @@ from ...ontology.stances import PositionRules, stance_rules
 from ..excerpts import conditional_clauses, governed, is_negated, sentence_span, token_of
 from ..page import Page
 from ..parties.cast import Cast
-from ..syntax import child
+from ..syntax import child, sentence_around
 from .answers import settle
 from .drafts import Draft, is_condition
 from .obligations import imperatives, obligations, red_lines
@@ -285,9 +285,9 @@ def _phrase_condition(page: Page, rules: PositionRules, draft: Draft) -> Quote |
     for phrase in rules.condition_phrases:
         at = words.find(phrase)
         token = page.token_at(sentence.start + at + len(phrase)) if at >= 0 else None
-        if token is not None and token.i < token.sent.end:
+        if token is not None and token.i < sentence_around(token).end:
             head = token_of(page, Span(token.idx, sentence.end)) or token
-            found = governed(page, head, token.i, token.sent.end)
+            found = governed(page, head, token.i, sentence_around(token).end)
             return None if any(t.lemma_ in rules.anonymity for t in head.subtree) else found
     return None
 
@@ -295,11 +295,11 @@ def _phrase_condition(page: Page, rules: PositionRules, draft: Draft) -> Quote |
 def _deadline(page: Page, rules: PositionRules, times: tuple[When, ...], draft: Draft) -> Deadline | None:
     """A time in the position's own clause that a word such as "by" or "within" leads to."""
     within = Span(min(draft.span.start, draft.content.span.start), max(draft.span.end, draft.content.span.end))
-    for when in times:
+    for when in (each for each in times if within.holds(each.span)):
         token = page.token_at(when.span.start)
         marked = token is not None and token.i > 0 and page.doc[token.i - 1].lower_ in rules.deadline_marks
         own = token is not None and token.lower_ in rules.deadline_marks
-        if within.holds(when.span) and (marked or own):
+        if marked or own:
             return Deadline(when.text, when.span, _to_come(when, page.report.published))
     return None
 

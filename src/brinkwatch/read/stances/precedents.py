@@ -10,6 +10,7 @@ from ...model import Event, Position, Precedent, Quote, Statement, content_id
 from ...ontology.stances import PrecedentRules, stance_rules
 from ..excerpts import governed, token_of
 from ..page import Page
+from ..syntax import sentence_around
 
 _YEAR = dt.timedelta(days=365)
 
@@ -63,13 +64,13 @@ def _bears_on(rules: PrecedentRules, event: Event, position: Position, events: d
 
 def _outcome(page: Page, rules: PrecedentRules, head: Token) -> Quote | None:
     """What is said to have come of it: the clause whose verb tells an outcome, or a next sentence that begins with "despite"."""
-    for token in head.sent:
+    for token in sentence_around(head):
         if token.lemma_.lower() in rules.outcomes and token.i > head.i and token.tag_ in ("VBD", "VBN", "VBZ"):
             quote = governed(page, token, token.i)
             if quote is not None and not quote.span.holds((head.idx, head.idx + len(head))):
                 return quote
-    after = head.sent.end
+    after = sentence_around(head).end
     if after < len(page.doc) and page.doc[after].lower_ in rules.against:
-        root = page.doc[after].sent.root
+        root = sentence_around(page.doc[after]).root
         return governed(page, root)
     return None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from spacy.tokens import Token
 
@@ -13,7 +13,18 @@ from ...ontology.stances import DiscrepancyRules, stance_rules
 from ..page import Page
 from ..syntax import sentence_around
 
+T = TypeVar("T")
+
+REACH = 40
+"""How many items on a claim is still held against another, so that a report's length costs no more than its length."""
+
 _WORD = re.compile(r"[\w'-]{5,}")
+
+
+def near_pairs(items: Sequence[T]) -> Iterator[tuple[T, T]]:
+    """Pairs of items in order, each with the next REACH: what is further apart in a report is not set against each other."""
+    for at, item in enumerate(items):
+        yield from ((item, other) for other in items[at + 1 : at + 1 + REACH])
 
 
 def discrepancy(page: Page, kind: DiscrepancyKind, items: tuple[str, ...], note: str) -> Discrepancy:
@@ -24,7 +35,8 @@ def discrepancy(page: Page, kind: DiscrepancyKind, items: tuple[str, ...], note:
 def denied_statements(page: Page, statements: tuple[Statement, ...]) -> Iterator[Discrepancy]:
     """What one source says and another denies, in much the same words."""
     rules = stance_rules().discrepancy
-    for denial, claim in itertools.product(statements, statements):
+    for first, second in near_pairs(statements):
+        denial, claim = (first, second) if first.act == "deny" else (second, first)
         if denial.act != "deny" or claim.act in ("deny", "demand", "ask") or not _apart(denial, claim):
             continue
         one, two = (frozenset(_WORD.findall(s.content.text.lower())) for s in (denial, claim))
@@ -39,7 +51,7 @@ def rival_numbers(page: Page, statements: tuple[Statement, ...]) -> Iterator[Dis
     """Two numbers of the same thing from two sources, where the report sets them against each other."""
     rules = stance_rules().discrepancy
     counted = [(s, noun, number) for s in statements for noun, number in _counted(page, rules, s)]
-    for (a, one, few), (b, two, many) in itertools.combinations(counted, 2):
+    for (a, one, few), (b, two, many) in near_pairs(counted):
         same = one.lemma_ == two.lemma_ and few.lower_ != many.lower_
         if same and _apart(a, b) and _set_against(rules, one, two):
             note = f"{few.text} {one.text}, says {_name(a)}; {many.text} {two.text}, says {_name(b)}"
