@@ -70,8 +70,8 @@ def _latest(evidence: Evidence, happenings: list[list[Happening]]) -> Iterator[L
 
 
 def _pressing(evidence: Evidence, positions: list[list[Position]]) -> Iterator[Line]:
-    """The demand or threat, and the offer or concession, that matter most, as one sentence each."""
-    for kinds in (("red_line", "demand", "threat"), ("offer", "concession", "promise", "refusal")):
+    """The demand or threat, and the offer or refusal, that matter most, as one sentence each."""
+    for kinds in (("red_line", "demand", "threat"), ("offer", "refusal")):
         chosen = [same for same in positions if same[0].kind in kinds and _between_states(evidence, same[-1])]
         if not chosen:
             continue
@@ -85,7 +85,7 @@ def _between_states(evidence: Evidence, position: Position) -> bool:
     """Whether a state or its government takes the position, and not towards itself or nobody in particular."""
     issuers = {evidence.party(a) for a in position.issuers}
     states = all(a.country and a.sector in (None, "GOV") for a in position.issuers)
-    others = [a for a in position.addressees if a.country]
+    others = [a for a in position.addressees if a.country and a.sector in (None, "GOV")]
     addressed = not position.addressees or bool(others)
     return states and addressed and not issuers & {evidence.party(a) for a in others}
 
@@ -95,7 +95,7 @@ def _press(evidence: Evidence, same: list[Position]) -> tuple[float, int]:
     last = same[-1]
     told = 2 / evidence.cite(last.report, last.span).sentence
     age = len(evidence.readings) - evidence.numbers[last.report]
-    weight = len(same) + bool(last.addressees) + 2 * bool(last.deadline) + told - age / 5
+    weight = len(same) + 3 * bool(last.addressees) + 2 * bool(last.deadline) + told - age / 5
     return weight, evidence.numbers[last.report]
 
 

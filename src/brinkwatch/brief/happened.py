@@ -34,7 +34,9 @@ class Happening:
         tells the main thing first."""
         own_voice = 1.0 if self.event.according_to is None else 0.7
         lead = 1 + 1 / self.citation.sentence
-        return abs(self.event.score) * self.event.confidence * own_voice * lead
+        first = self.words.split(maxsplit=1)[0].lower() if self.words else ""
+        clear = 0.5 if first in brief_rules().pronouns else 1.0
+        return abs(self.event.score) * self.event.confidence * own_voice * lead * clear
 
 
 def find_happenings(evidence: Evidence) -> list[list[Happening]]:

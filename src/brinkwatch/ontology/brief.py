@@ -16,6 +16,7 @@ class BriefRules:
 
     spoken: frozenset[str]
     forecasts: tuple[str, ...]
+    pronouns: frozenset[str]
     hollow: frozenset[str]
     not_happened: frozenset[str]
     grave: frozenset[str]
@@ -51,6 +52,7 @@ def brief_rules() -> BriefRules:
     return BriefRules(
         spoken=frozenset(data["spoken"]),
         forecasts=tuple(data["forecasts"]),
+        pronouns=frozenset(data["pronouns"]),
         hollow=frozenset(data["hollow"]),
         not_happened=frozenset(data["not_happened"]),
         grave=frozenset(data["grave"]),
