@@ -1,0 +1,70 @@
+"""The network: MiniLM-L6 over one sentence, with a head for each task."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from transformers import BertModel
+
+from brinkwatch.ontology.plover import plover
+from brinkwatch.read.learned.passages import HINTS
+from brinkwatch.read.learned.rules import FEATURES
+
+WIDTH = 384
+ROLE = 48
+KINDS = 16
+FACTS = 7
+AUXES = 4
+MODES = sum(len(t.modes) for t in plover().types.values())
+
+
+class Network(nn.Module):
+    """Pieces (batch, length), hints (batch, hint, length), lexicon (batch, length, type) and mask (batch, length) to scores of each piece."""
+
+    def __init__(self, weights: Path | str) -> None:
+        super().__init__()
+        self.bert = BertModel.from_pretrained(weights, add_pooling_layer=False, attn_implementation="eager")
+        self.hints = nn.ModuleList(nn.Embedding(n, WIDTH) for n in HINTS)
+        for table in self.hints:
+            nn.init.zeros_(table.weight)
+        self.lexicon = nn.Linear(KINDS, WIDTH, bias=False)
+        nn.init.zeros_(self.lexicon.weight)
+        self.drop = nn.Dropout(0.2)
+        self.kind = nn.Linear(WIDTH, 1 + KINDS)
+        self.kind_by_rule = nn.Embedding(HINTS[0], 1 + KINDS)
+        nn.init.zeros_(self.kind_by_rule.weight)
+        with torch.no_grad():
+            for i in range(HINTS[0]):
+                self.kind_by_rule.weight[i, i] = 3.0
+        self.kind_by_lexicon = nn.Linear(KINDS, 1 + KINDS, bias=False)
+        with torch.no_grad():
+            self.kind_by_lexicon.weight.zero_()
+            self.kind_by_lexicon.weight[1:] = torch.eye(KINDS)
+        self.mode = nn.Linear(WIDTH, MODES + KINDS)
+        self.fact = nn.Linear(WIDTH, FACTS + AUXES)
+        self.asks = nn.Linear(WIDTH, 2 * ROLE)
+        self.answers = nn.Linear(WIDTH, 2 * ROLE)
+        self.weigh = nn.Linear(FEATURES, 2)
+        with torch.no_grad():
+            self.weigh.weight.mul_(0.2)
+            self.weigh.weight[0, 0] = self.weigh.weight[1, 1] = 4.0
+            self.weigh.bias.fill_(-2.0)
+            for head in (self.asks, self.answers):
+                head.weight.mul_(0.3)
+        self.weigh_by_kind = nn.Embedding(KINDS, FEATURES * 2)
+        nn.init.zeros_(self.weigh_by_kind.weight)
+        self.fact_by_rule = nn.Linear(FACTS + AUXES, FACTS + AUXES, bias=False)
+        with torch.no_grad():
+            self.fact_by_rule.weight.copy_(4 * torch.eye(FACTS + AUXES))
+
+    def forward(self, pieces: Tensor, hints: Tensor, lexicon: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+        words = self.bert.embeddings.word_embeddings(pieces)
+        for i, table in enumerate(self.hints):
+            words = words + table(hints[:, i])
+        words = words + self.lexicon(lexicon)
+        hidden = self.bert(inputs_embeds=words, attention_mask=mask).last_hidden_state
+        hidden = self.drop(hidden)
+        kinds = self.kind(hidden) + self.kind_by_rule(hints[:, 0]) + self.kind_by_lexicon(lexicon)
+        return kinds, self.mode(hidden), self.fact(hidden), self.asks(hidden), self.answers(hidden)
