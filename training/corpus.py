@@ -28,9 +28,10 @@ TEXTS = Path(__file__).parents[1] / "out" / "texts"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One annotated report: `layers` that are annotated in it, `plain` the spans of sentences that look like events and are none."""
+    """One annotated report: whether its text is `public`, `layers` that are annotated in it, `plain` the spans of sentences that look like events and are none."""
 
     gold: Gold
+    public: bool
     layers: frozenset[str]
     register: str
     plain: tuple[tuple[int, int], ...]
@@ -57,7 +58,7 @@ def _entry(path: Path, folder: Path) -> Entry:
     if hashlib.sha256(text.read_bytes()).hexdigest() != head["sha256"]:
         raise Missing(f"{text} is not the text that {path.name} annotates: run python training/fetch.py again")
     layers = frozenset(head.get("layers", ALL))
-    return Entry(load_gold(path, folder), layers, head["register"], tuple(map(tuple, data.get("not_events", ()))))
+    return Entry(load_gold(path, folder), path.parent.name == "public", layers, head["register"], tuple(map(tuple, data.get("not_events", ()))))
 
 
 def counts(entries: list[Entry]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
     python training/fetch.py                       from the web, into out/texts
     python training/fetch.py --from FILE ...       from files at hand: JSON lines with `text`, or texts as such
 
-A text is put together again from its sentences, each known by its length and the start of its SHA-256, and checked as a whole. What
+A text is put together again from its sentences, each known by the start of its SHA-256, and checked as a whole. What
 cannot be found is named, and the exit code is then 1.
 """
 
@@ -12,11 +12,13 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import re
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -34,67 +36,64 @@ FOLDERS = (
     "UK Government",
     "US State Department",
 )
+SENTENCE_END = re.compile(r"(?:[.!?][\"”’')]*\s+(?=[\"“‘'(]?[A-Z0-9]))|\n+")
 MOST_BYTES = 20_000_000
 SECONDS = 30
 
 
-def rebuilt(head: dict[str, Any], sources: Iterable[str]) -> str | None:
-    """The annotated text, put together from the first sources that hold its sentences; None where one is missing."""
-    end = max(at for _, at, _ in head["sentences"])
-    letters = [" "] * end
-    for at, mark in head["other"]:
-        if at < end:
-            letters[at] = mark
-    wanted = {(start, stop): digest for start, stop, digest in head["sentences"]}
-    for source in sources:
-        flat = " ".join(source.split())
-        for (start, stop), digest in list(wanted.items()):
-            found = _sentence(flat, stop - start, digest)
-            if found is not None:
-                kept = letters[start:stop]
-                letters[start:stop] = [k if k.isspace() and k != " " else c for k, c in zip(kept, found, strict=True)]
-                del wanted[start, stop]
-        if not wanted:
-            text = "".join(letters)
-            return text if hashlib.sha256(text.encode()).hexdigest() == head["sha256"] else None
-    return None
+Sentences = dict[str, str]
+"""Sentences under the first eight digits of their SHA-256."""
 
 
-def _sentence(flat: str, length: int, digest: str) -> str | None:
-    """The words of that length and digest, white space told apart by nothing but being there."""
-    for at in range(len(flat) - length + 1):
-        if at and flat[at - 1].isalnum() and flat[at].isalnum():
-            continue
-        words = flat[at : at + length]
-        if hashlib.sha256(words.encode()).hexdigest().startswith(digest):
-            return words
-    return None
+def sentences(source: str) -> Sentences:
+    """The sentences of a text, as the corpus tells them apart, white space flattened."""
+    ends = [0, *(match.end() for match in SENTENCE_END.finditer(source)), len(source)]
+    rows = (" ".join(source[start:end].split()) for start, end in pairwise(ends))
+    return {hashlib.sha256(row.encode()).hexdigest()[:8]: row for row in rows if row}
 
 
-def at_hand(files: Iterable[Path]) -> Iterator[str]:
-    """The texts of files: each `text` of JSON lines, or the file as such."""
+def rebuilt(head: dict[str, Any], known: Sentences) -> str | None:
+    """The annotated text, put together from known sentences; None where one is missing or the whole is not what was annotated."""
+    marks: dict[int, str] = dict(head["other"])
+    letters = [" "] * max([end for _, end, _ in head["sentences"]] + [at + 1 for at in marks])
+    for at, mark in marks.items():
+        letters[at] = mark
+    for start, end, digest in head["sentences"]:
+        words = iter(known.get(digest, ""))
+        for at in range(start, end):
+            if not (at in marks and letters[at - 1].isspace()):  # white space after white space: flattened away
+                letter = next(words, None)
+                if letter is None:
+                    return None
+                letters[at] = marks.get(at, letter)
+    text = "".join(letters)
+    return text if hashlib.sha256(text.encode()).hexdigest() == head["sha256"] else None
+
+
+def at_hand(files: Iterable[Path]) -> Sentences:
+    """The sentences of files: of each `text` of JSON lines, or of the file as such."""
+    found: Sentences = {}
     for path in files:
         content = path.read_text(encoding="utf-8")
-        if path.suffix == ".jsonl":
-            yield from (json.loads(line)["text"] for line in content.splitlines() if line.strip())
-        else:
-            yield content
+        rows = (json.loads(line)["text"] for line in content.splitlines()) if path.suffix == ".jsonl" else [content]
+        for row in rows:
+            found |= sentences(row)
+    return found
 
 
-def from_web(head: dict[str, Any]) -> Iterator[str]:
-    """Where a text may be found: the page itself, then the re3d collection that keeps the releases."""
-    if head.get("url"):
-        page = _get(head["url"])
-        yield trafilatura.extract(page, include_comments=False) or ""
-    if head["id"].startswith("re3d"):
-        yield from _collection()
+def from_web(head: dict[str, Any]) -> Sentences:
+    """The sentences of the page that a report comes from, and for releases those of the re3d collection, which keeps them."""
+    page = trafilatura.extract(_get(head["url"]), include_comments=False) if head.get("url") else None
+    return sentences(page or "") | (_collection() if head["id"].startswith("re3d") else {})
 
 
 @cache
-def _collection() -> tuple[str, ...]:
-    return tuple(
-        json.loads(line)["text"] for folder in FOLDERS for line in _get(f"{RE3D}{quote(folder)}/documents.json").splitlines() if line.strip()
-    )
+def _collection() -> Sentences:
+    found: Sentences = {}
+    for folder in FOLDERS:
+        for line in _get(f"{RE3D}{quote(folder)}/documents.json").splitlines():
+            found |= sentences(json.loads(line)["text"])
+    return found
 
 
 def _get(url: str) -> str:
@@ -117,14 +116,14 @@ def main() -> None:
     parser.add_argument("--into", type=Path, default=TEXTS)
     args = parser.parse_args()
     args.into.mkdir(parents=True, exist_ok=True)
-    local = tuple(at_hand(args.files)) if args.files else ()
+    local = at_hand(args.files) if args.files else None
     missing = []
     for path in sorted(CORPUS.glob("*.json")):
         head = json.loads(path.read_text(encoding="utf-8"))["report"]
         target = args.into / head["text_file"]
         if target.exists() and hashlib.sha256(target.read_bytes()).hexdigest() == head["sha256"]:
             continue
-        text = rebuilt(head, local or from_web(head))
+        text = rebuilt(head, from_web(head) if local is None else local)
         if text is None:
             missing.append(path.name)
         else:

@@ -9,6 +9,7 @@ from ..model import Reading, Report, Skipped
 from .acts.events import find_events
 from .circumstances.places import find_places
 from .circumstances.times import find_times
+from .learned.network import Scorer, load_network
 from .page import Page, open_pages
 from .parties.cast import find_cast
 from .speech.statements import find_statements
@@ -41,12 +42,13 @@ class Reader:
                 yield read_page(next(open_pages((report,))))
 
 
-def read_page(page: Page) -> Reading:
-    """All that a parsed report yields: parties, times and places first, then who says what, then what is done."""
-    cast = find_cast(page)
+def read_page(page: Page, scorer: Scorer | None = None) -> Reading:
+    """All that a parsed report yields: times, places and parties first, then who says what, then what is done; by the shipped network
+    unless another `scorer` is given."""
     times, places = find_times(page), find_places(page)
+    cast = find_cast(page, places)
     statements = find_statements(page, cast)
-    events = find_events(page, cast, times, places, statements)
+    events = find_events(page, cast, times, places, statements, scorer or load_network())
     warnings = find_warnings(page, cast, statements)
     positions = find_positions(page, cast, times, statements, events, warnings)
     return Reading(

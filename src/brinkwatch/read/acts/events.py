@@ -8,75 +8,53 @@ from spacy.tokens import Token
 
 from ...model import Actor, Event, Place, Quote, Span, Statement, When, content_id
 from ...ontology.plover import plover
+from ..learned.judge import Judged, judge_acts
+from ..learned.network import Scorer
 from ..page import Page
 from ..parties.cast import Cast
 from ..syntax import sentence_around
-from .factuality import judge_factuality
-from .further import further_recipients
+from .further import host_recipients
 from .occasion import Occasion
-from .roles import find_roles
 from .triggers import Trigger, find_triggers
-
-NO_ACTOR = 0.8
-"""What is left of an event's confidence where nobody is named who does it."""
-
-BELOW = 0.1
-"""What an event's confidence loses with each clause or phrase that its trigger stands below what the sentence tells."""
-
-MOST_BELOW = 4
-
-FLAT = frozenset({"conj", "xcomp", "dobj", "nsubj", "nsubjpass", "compound", "acomp", "attr", "prt", "aux"})
-"""Dependencies that don't lead further down."""
 
 
 def find_events(
-    page: Page, cast: Cast, times: tuple[When, ...], places: tuple[Place, ...], statements: tuple[Statement, ...]
+    page: Page,
+    cast: Cast,
+    times: tuple[When, ...],
+    places: tuple[Place, ...],
+    statements: tuple[Statement, ...],
+    scorer: Scorer,
 ) -> tuple[Event, ...]:
-    """Every event on the page, in order of its trigger."""
+    """Every event on the page, in order of its trigger; `scorer` weighs what the rules see."""
     occasion = Occasion(page, times, places, statements)
-    return tuple(_event(page, cast, occasion, trigger, statements) for trigger in find_triggers(page, cast))
+    acts = judge_acts(page, cast, statements, find_triggers(page, cast), scorer)
+    return tuple(_event(page, occasion, act) for act in acts)
 
 
-def _event(page: Page, cast: Cast, occasion: Occasion, trigger: Trigger, statements: Sequence[Statement]) -> Event:
+def _event(page: Page, occasion: Occasion, act: Judged) -> Event:
+    trigger = act.trigger
     quote = page.quote(trigger.start, trigger.end)
-    statement = _holder(quote, statements)
-    actors, recipients = find_roles(page, cast, trigger)
     when, where = occasion.of(page.doc[trigger.head])
-    recipients = recipients or further_recipients(page, cast, trigger, actors, where)
-    factuality, aux = judge_factuality(page, trigger, statement)
+    recipients = act.recipients or host_recipients(trigger, act.actors, where)
     return Event(
         id=content_id("e", page.report.id, trigger.type, *quote.span),
         report=page.report.id,
-        span=_clause(page, trigger, quote, (*actors, *recipients)),
+        span=_clause(page, trigger, quote, (*act.actors, *recipients)),
         trigger=quote,
         type=trigger.type,
         mode=trigger.mode,
         contexts=trigger.contexts,
-        actors=actors,
+        actors=act.actors,
         recipients=recipients,
         when=when,
         where=where,
-        factuality=factuality,
-        aux=aux,
-        according_to=statement.id if statement else None,
+        factuality=act.factuality,
+        aux=act.aux,
+        according_to=act.statement.id if act.statement else None,
         score=plover().score(trigger.type, trigger.mode),
-        confidence=round(trigger.weight * (1 if actors else NO_ACTOR) * _prominence(page.doc[trigger.head]), 3),
+        confidence=round(act.confidence, 3),
     )
-
-
-def _prominence(token: Token) -> float:
-    """1 where the act is what its sentence tells, less for each clause or phrase that it stands below."""
-    below = 0
-    while token.dep_ not in ("ROOT", "ccomp", "parataxis") and below < MOST_BELOW:
-        below += token.dep_ not in FLAT
-        token = token.head
-    return 1 - BELOW * below
-
-
-def _holder(quote: Quote, statements: Sequence[Statement]) -> Statement | None:
-    """The innermost statement whose content holds the words."""
-    holding = [s for s in statements if s.content.span.holds(quote.span) and not s.cue.span.touches(quote.span)]
-    return min(holding, key=lambda s: s.content.span.end - s.content.span.start, default=None)
 
 
 def _clause(page: Page, trigger: Trigger, quote: Quote, parties: Sequence[Actor]) -> Span:

@@ -19,11 +19,9 @@ _TOLD = frozenset({"ROOT", "ccomp", "parataxis"})
 """What a verb is to its sentence when it is what the sentence, or what somebody says in it, tells."""
 
 
-def further_recipients(
-    page: Page, cast: Cast, trigger: Trigger, actors: tuple[Actor, ...], where: Place | None
-) -> tuple[Actor, ...]:
-    """The recipient where syntax gives none beside the trigger: the first other party in what follows it, then the country of its place;
-    empty for types whose acts need none (see roles.toml)."""
+def further_recipients(page: Page, cast: Cast, trigger: Trigger, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """The recipient where syntax gives none beside the trigger: the first other party in what follows it; empty for types whose acts
+    need none (see roles.toml)."""
     kind = role_rules().types[trigger.type]
     names = {a.name for a in actors}
     head = page.doc[trigger.head]
@@ -33,7 +31,12 @@ def further_recipients(
             found = tuple(a for a in cast.actors_of(token) if a.name not in names)
             if found:
                 return found
-    countries = {a.country for a in actors}
+    return ()
+
+
+def host_recipients(trigger: Trigger, actors: tuple[Actor, ...], where: Place | None) -> tuple[Actor, ...]:
+    """The country of an act's place, as recipient of an act that the text gives no other; empty for types whose acts need none."""
+    kind, countries = role_rules().types[trigger.type], {a.country for a in actors}
     if kind.site and where is not None and where.country and (kind.site == "any" or where.country not in countries):
         return (Actor(where.text, where.span, where.name, country=where.country),)
     return ()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from spacy.tokens import Token
 
-from ...model import Actor
+from ...model import Actor, Place
 from ..page import Page
 from .casting import Casting, heads, span_of
+from .countries import load_weights, settled
 from .noun_phrases import joined, phrase_end, phrase_start
 from .ties import Identity
 
@@ -29,11 +30,12 @@ class Mention:
 @dataclass(frozen=True, slots=True)
 class Cast:
     """All mentions of a report, in order, and the questions that later steps ask of them. `parties` holds whom each token's noun
-    phrase stands for, where it stands for a party."""
+    phrase stands for, where it stands for a party; `others` the remaining noun phrases, under their heads."""
 
     page: Page
     mentions: tuple[Mention, ...]
     parties: Mapping[int, tuple[Actor, ...]] = field(default_factory=dict)
+    others: Mapping[int, Actor] = field(default_factory=dict)
 
     def actors_of(self, token: Token) -> tuple[Actor, ...]:
         """The political parties that the noun phrase headed by `token` stands for, in order: none, one, or those of a
@@ -47,6 +49,8 @@ class Cast:
         found = self.parties.get(token.i)
         if found:
             return found[0]
+        if token.i in self.others:
+            return self.others[token.i]
         start, end = phrase_start(token), phrase_end(token)
         quote = self.page.quote(start, end)
         while start < token.i and self.page.doc[start].pos_ == "DET":
@@ -59,8 +63,16 @@ class Cast:
         return tuple(m for m in inside if not any(o is not m and o.start <= m.start and m.end <= o.end for o in inside))
 
 
-def find_cast(page: Page) -> Cast:
-    """Everybody whom the page mentions."""
+def find_cast(page: Page, places: Sequence[Place] = ()) -> Cast:
+    """Everybody whom the page mentions; `places` are those that it mentions, which help to tell where parties belong."""
+    cast, casting = cast_by_rules(page)
+    parties, others = settled(page, casting, cast.parties, places, load_weights())
+    mentions = tuple(replace(m, actor=parties[m.head][0]) for m in cast.mentions)
+    return Cast(page, mentions, parties, others)
+
+
+def cast_by_rules(page: Page) -> tuple[Cast, Casting]:
+    """Everybody whom the rules find, and the work that found them, before countries are weighed."""
     casting = Casting(page)
     parties: dict[int, tuple[Actor, ...]] = {}
     mentions: dict[tuple[int, int], Mention] = {}
@@ -73,7 +85,7 @@ def find_cast(page: Page) -> Cast:
         start, end, kind = span_of(casting, token)
         if token.i in parties:
             mentions.setdefault((start, end), Mention(start, end, token.i, kind, parties[token.i][0]))
-    return Cast(page, tuple(mentions.values()), parties)
+    return Cast(page, tuple(mentions.values()), parties), casting
 
 
 def _actor(page: Page, start: int, end: int, identity: Identity) -> Actor:

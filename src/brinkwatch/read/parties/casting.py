@@ -87,14 +87,14 @@ class Casting:
             return ()
         if known.kind == "seat":
             return (Identity(known.name, None, known.country, "GOV" if _acts(token) else None),)
-        country = known.country
+        country, guessed = known.country, known.country is None
         if country is None and known.kind == "people":
             country = self.setting.country_at(token)
         if known.kind == "organisation" and known.sector in ("LEG", "PTY", "GOV", "MIL", "JUD", "COP"):
             before = self.known.get(match.start - 1)
             if before and before.known.kind == "nationality":
                 country = before.known.country
-        return (Identity(known.name, None, country, known.sector),)
+        return (Identity(known.name, None, country, known.sector, guessed=guessed and country is not None),)
 
     def _titled(self, token: Token, found: tuple[Identity, ...]) -> tuple[Identity, ...]:
         """A title alone ("the foreign minister") is the person last named with it, in the country that the title's own words

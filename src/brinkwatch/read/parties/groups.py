@@ -56,7 +56,8 @@ class Groups:
             return tuple(
                 Identity(name, self._role(head), country, own or sector, self._anonymous(head)) for country, own in ties
             )
-        return (Identity(name, self._role(head), self._untied(head, sector), sector, self._anonymous(head)),)
+        country, anonymous = self._untied(head, sector), self._anonymous(head)
+        return (Identity(name, self._role(head), country, sector, anonymous, guessed=True),)
 
     def _untied(self, head: Token, sector: str) -> str | None:
         """The country of a group whose own words name none: its commander's, the publisher's for an office, else the setting's."""
@@ -161,6 +162,7 @@ class Groups:
             return ()
         anonymous = self._anonymous(head)
         ties = self._ties(head, agent=True)
+        guessed = not ties
         self._remember(head, ties)
         if not ties and (country := self._before(head, "")):
             ties = [(country, None)]
@@ -171,7 +173,8 @@ class Groups:
         if not ties and anonymous and forms(head) & self.words.unnamed:
             seen = forms(head) & self.words.witnesses
             ties = [(self.setting.country_at(head) if seen else self.setting.filed, None)]
-        return tuple(Identity(self._name(head), None, country, sector, anonymous) for country, sector in ties)
+        name = self._name(head)
+        return tuple(Identity(name, None, country, sector, anonymous, guessed) for country, sector in ties)
 
     def _people_alone(self, head: Token) -> tuple[Identity, ...]:
         """People whom only a clause or number describes: "those who fled", "150 were killed"."""
@@ -188,7 +191,7 @@ class Groups:
             and all(c.pos_ not in NOMINAL for c in head.children)
         )
         if hurt or (head.lower_ in ("those", "anyone", "everyone") and clause):
-            return (Identity(self._name(head), None, self.setting.country_at(head), "CVL"),)
+            return (Identity(self._name(head), None, self.setting.country_at(head), "CVL", guessed=True),)
         return ()
 
     def _is_loose(self, head: Token) -> bool:

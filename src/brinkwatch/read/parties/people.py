@@ -195,11 +195,12 @@ def _identify(
         return Identity(usual, role or leader.role, leader.country, own)
     if country in _ALSO_US_STATES and role is not None and load_sectors().of_us_states & set(role.lower().split()):
         country = "USA"
-    if country is None and office and office.title and office.sector in _LOCAL:
+    guessed = country is None and office is not None and bool(office.title) and office.sector in _LOCAL
+    if guessed and office is not None:
         country = setting.home or setting.country_at(doc[office.start])
     if office and (role or "").startswith(("former ", "ex-")):
         sector = "ELI"
-    return Identity(name.title() if name.isupper() and len(name) > 4 else name, role, country, sector)
+    return Identity(name.title() if name.isupper() and len(name) > 4 else name, role, country, sector, guessed=guessed)
 
 
 def _leader(
@@ -285,6 +286,7 @@ def _speaks(token: Token) -> bool:
 
 
 def _merge(full: Identity, other: Identity) -> Identity:
+    surer = other if full.country is None or (full.guessed and other.country is not None and not other.guessed) else full
     return Identity(
-        full.name, full.role or other.role, full.country or other.country, full.sector or other.sector, full.anonymous
+        full.name, full.role or other.role, surer.country, full.sector or other.sector, full.anonymous, surer.guessed
     )

