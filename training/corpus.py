@@ -1,6 +1,8 @@
 """The corpus: annotated reports of training/corpus, and what is in it.
 
-    python training/corpus.py --texts FOLDER      counts by layer, type, mode, act; FOLDER holds the public texts (see fetch.py)
+    python training/corpus.py --texts FOLDER
+
+Counts reports, words and items by register, layer, type, mode, factuality and act. FOLDER holds the public texts (see fetch.py).
 """
 
 from __future__ import annotations
@@ -28,7 +30,10 @@ TEXTS = Path(__file__).parents[1] / "out" / "texts"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One annotated report: whether its text is `public`, `layers` that are annotated in it, `plain` the spans of sentences that look like events and are none."""
+    """One annotated report.
+
+    `public`: whether its text is somebody else's; `layers`: the lists that are annotated in it; `plain`: the spans of
+    sentences that look like events and are none."""
 
     gold: Gold
     public: bool
@@ -45,20 +50,45 @@ class Missing(Exception):
 
 
 def load(texts: Path = TEXTS) -> list[Entry]:
-    """Every report of the corpus, in order of its name; raises Missing."""
-    return [_entry(path, texts if path.parent.name == "public" else path.parent) for path in sorted(CORPUS.glob("*/*.json"))]
+    """Every report of the corpus, our own first, in order of its name; raises Missing."""
+    return [
+        _entry(path, folder)
+        for name, folder in (("own", CORPUS / "own"), ("public", texts))
+        for path in sorted((CORPUS / name).glob("*.json"))
+    ]
+
+
+def load_twice(texts: Path = TEXTS) -> list[tuple[Entry, Gold]]:
+    """The reports that somebody else annotated again, blind, each with this second annotation; raises Missing."""
+    again = {path.stem: path for path in (CORPUS / "second").glob("*.json")}
+    return [
+        (entry, _annotation(again[entry.gold.report.id], texts if entry.public else CORPUS / "own"))
+        for entry in load(texts)
+        if entry.gold.report.id in again
+    ]
 
 
 def _entry(path: Path, folder: Path) -> Entry:
+    gold = _annotation(path, folder)
     data = json.loads(path.read_text(encoding="utf-8"))
-    head = data["report"]
+    return Entry(
+        gold,
+        public=path.parent.name == "public",
+        layers=frozenset(data["report"].get("layers", ALL)),
+        register=data["report"]["register"],
+        plain=tuple((start, end) for start, end in data.get("not_events", ())),
+    )
+
+
+def _annotation(path: Path, folder: Path) -> Gold:
+    """The items of a file; raises Missing unless its text is in the folder, to the letter."""
+    head = json.loads(path.read_text(encoding="utf-8"))["report"]
     text = folder / head["text_file"]
     if not text.exists():
         raise Missing(f"no text for {path.name} in {folder}: run python training/fetch.py")
     if hashlib.sha256(text.read_bytes()).hexdigest() != head["sha256"]:
         raise Missing(f"{text} is not the text that {path.name} annotates: run python training/fetch.py again")
-    layers = frozenset(head.get("layers", ALL))
-    return Entry(load_gold(path, folder), path.parent.name == "public", layers, head["register"], tuple(map(tuple, data.get("not_events", ()))))
+    return load_gold(path, folder)
 
 
 def counts(entries: list[Entry]) -> dict[str, Any]:
