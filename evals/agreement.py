@@ -47,19 +47,17 @@ def _with_days(event: Item) -> Item:
 
 
 def table(figures: dict[str, Figures]) -> str:
-    """The figures for a person to read."""
-    parts = [(part, part.rows()) for part in figures.values()]
+    """The figures for a person to read: F1 and what each has, then the share of same answers on what both have."""
+    parts = figures.values()
     lines = [f"{'':17}" + "".join(f"{name:>10}{'first':>7}{'second':>7}" for name in figures)]
     for name in MEASURES:
-        cells = (f"{rows[f'{name}.f1']:10.3f}{part.gold[name]:7}{part.found[name]:7}" for part, rows in parts)
+        rows = ((part.matched[name], part.gold[name], part.found[name]) for part in parts)
+        cells = (f"{ratio(2 * both, first + second):10.3f}{first:7}{second:7}" for both, first, second in rows)
         lines.append(f"{name:17}" + "".join(cells))
     lines.append(f"{'':17}" + f"{'':10}{'same':>7}{'of':>7}" * len(parts))
     for name in QUESTIONS:
-        cells = (
-            f"{ratio(part.right[name], part.asked[name]):10.3f}{part.right[name]:7}{part.asked[name]:7}"
-            for part, _ in parts
-        )
-        lines.append(f"{name:17}" + "".join(cells))
+        answers = ((part.right[name], part.asked[name]) for part in parts)
+        lines.append(f"{name:17}" + "".join(f"{ratio(same, of):10.3f}{same:7}{of:7}" for same, of in answers))
     return "\n".join(lines)
 
 
