@@ -169,3 +169,25 @@ def test_a_second_annotation_is_of_a_first_one() -> None:
         heads = [json.loads(file.read_text(encoding="utf-8"))["report"] for file in (FIRST[path.stem], path)]
         assert heads[0]["sha256"] == heads[1]["sha256"]
         assert heads[0]["text_file"] == heads[1]["text_file"]
+
+
+def test_the_example_of_the_guidelines_can_be_taken_as_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guide = (HERE / "GUIDELINES.md").read_text(encoding="utf-8")
+    [text], [annotation] = (re.findall(f"```{kind}\n(.*?)\n```", guide, re.DOTALL) for kind in ("text", "json"))
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "guide-01.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "own" / "guide-01.json").write_text(annotation, encoding="utf-8")
+    monkeypatch.setattr(corpus, "CORPUS", tmp_path)
+    [entry] = load(tmp_path)
+    lists = entry.gold.lists
+    assert [statement["cue"]["text"] for statement in lists["statements"]] == ["accused", "said"]
+    assert [(event["trigger"]["text"], event["type"]) for event in lists["events"]] == [
+        ("accused", "ACCUSE"),
+        ("shelling", "ASSAULT"),
+        ("fire", "ASSAULT"),
+        ("close", "THREATEN"),
+    ]
+    assert [position["content"]["text"] for position in lists["positions"]] == ["close the crossing"]
+    assert [warning["if"]["text"] for warning in lists["warnings"]] == ["they fire again"]
