@@ -6,10 +6,11 @@ import datetime as dt
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.sample import SampleReader, full_reading
+from tests.sample import SampleReader, full_reading, read_sample
 
 import brinkwatch
 from brinkwatch import BadInput, BadReport, Desk, Failure, Reading, Report
@@ -171,6 +172,18 @@ def test_lists_answer_with_values(desk: Desk, reports: Path) -> None:
     for empty in (desk.warnings, desk.precedents, desk.factors, desk.assessments, desk.discrepancies):
         assert empty().total == 0
     assert [reading.report.id for reading in desk.readings()][-1] == "n1", "by day, the undated first"
+
+
+def test_lists_and_brief_take_a_least_confidence(desk: Desk) -> None:
+    reading = read_sample(Report("u", "Norland attacked Ade. Norland attacked Bode.", published=dt.date(2024, 5, 6)))
+    ade, bode = (replace(e, confidence=p) for e, p in zip(reading.events, (0.9, 0.3), strict=True))
+    desk._given_record.put(replace(reading, events=(ade, bode)), "sample 1")  # type: ignore[union-attr]
+    assert desk.events().items == (ade, bode), "nothing is hidden unless asked"
+    answer = desk.events(min_confidence=0.5)
+    assert (answer.items, answer.total, answer.unsure) == ((ade,), 1, 1)
+    assert [len(desk.brief(min_confidence=p).marks) for p in (None, 0.3, 1.0)] == [1, 2, 0]
+    with pytest.raises(BadInput, match="use 0"):
+        desk.brief(min_confidence=2)
 
 
 def test_an_entry_is_shown_where_it_stands(desk: Desk, reports: Path) -> None:

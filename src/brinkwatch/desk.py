@@ -200,14 +200,18 @@ class Desk:
         """The current reading of each report on record, by publication day."""
         return self._record().readings()
 
-    def brief(self, *, as_of: dt.date | None = None, title: str | None = None) -> Brief:
-        """A cited brief of what is on record; `as_of` leaves out reports published later. Raises BadInput for an empty record."""
+    def brief(
+        self, *, as_of: dt.date | None = None, title: str | None = None, min_confidence: float | None = None
+    ) -> Brief:
+        """A cited brief of what is on record; `as_of` leaves out reports published later, `min_confidence` (0 to 1) acts read less
+        surely than this, in place of the default. Raises BadInput for an empty record.
+        """
         from .brief import compose
 
         readings = list(self.readings())
         if not readings:
             raise BadInput("nothing is on record to write a brief of: add reports first (brinkwatch add FILES)")
-        return compose(readings, as_of=as_of, title=title)
+        return compose(readings, as_of=as_of, title=title, min_confidence=min_confidence)
 
     @staticmethod
     def save(brief: Brief, *paths: Path | str, form: str | None = None) -> None:

@@ -10,6 +10,7 @@ import pytest
 from tests.sample import full_reading, read_sample
 
 from brinkwatch.brief import compose
+from brinkwatch.errors import BadInput
 from brinkwatch.model import Brief, Line, Report, Run
 
 FIRST = Report(
@@ -61,6 +62,26 @@ def test_a_threat_is_a_position_and_never_a_happening() -> None:
     assert not list(lines(brief, "happened"))
     (row,) = lines(brief, "positions")
     assert [run.text for cell in row.cells for run in cell] == ["threat", "Norway", "Denmark", "threatened", "open"]
+
+
+def test_an_act_read_unsurely_is_told_only_when_asked_for() -> None:
+    reading = read_sample(FIRST)
+    for factuality in ("CT+", "CT-", "PS+"):
+        unsure = replace(
+            reading, events=tuple(replace(e, confidence=0.55, factuality=factuality) for e in reading.events)
+        )
+        for brief in (compose([unsure]), compose([unsure], min_confidence=0.56)):
+            assert (list(lines(brief)), brief.marks) == ([], ())
+        told = compose([unsure], min_confidence=0.55)
+        assert any("attacked Ade" in words(line) for line in lines(told)), factuality
+        assert len(told.marks) == 1
+        assert list(lines(compose([replace(unsure, events=reading.events)], min_confidence=1)))
+
+
+@pytest.mark.parametrize("least", [-0.01, 1.01, float("nan")])
+def test_a_least_confidence_that_is_none_is_bad_input(least: float) -> None:
+    with pytest.raises(BadInput, match="no event has a confidence of"):
+        compose([], min_confidence=least)
 
 
 def test_a_grave_claim_of_one_source_is_said_to_be_one() -> None:

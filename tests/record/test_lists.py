@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -83,6 +84,39 @@ def test_days_are_the_events_own_else_of_publication_and_the_undated_are_counted
     assert "1 events without any date left out" in footer_of("events", answer)
 
 
+def test_events_by_confidence_and_those_left_out_are_counted(record: Record) -> None:
+    text = "Norland attacked Ade on 2024-05-02. Norland attacked Bode. Norland threatened Cade. Sudmark attacked Dade."
+    reading = read_sample(Report("u", text, published=None))
+    surely = zip(reading.events, (0.4, 1, 0.399, 0.0), strict=True)
+    record.put(replace(reading, events=tuple(replace(e, confidence=p) for e, p in surely)), "sample 1")
+    assert found(record, {"min_confidence": 0.4}) == ["u:Ade", "u:Bode"]
+    assert found(record, {"min_confidence": 1.0}) == ["u:Bode"]
+    assert len(found(record, {"min_confidence": 0})) == len(found(record, {"min_confidence": None})) == 4
+    answer = record.find("events", {"min_confidence": 0.4, "limit": 1})
+    assert (len(answer), answer.total, answer.unsure) == (1, 2, 2), "both counts are before the limit"
+    assert "2 events hidden as too unsure" in footer_of("events", answer)
+    by_norland = record.find("events", {"min_confidence": 0.4, "actor": "NOR"})
+    assert (by_norland.total, by_norland.unsure) == (2, 1), "who fails another filter is not hidden by this one"
+    dated = record.find("events", {"min_confidence": 0.4, "since": MAY[0]})
+    assert (dated.total, dated.undated, dated.unsure) == (1, 1, 0), "an event is counted once"
+    assert record.find("events", {}).unsure == 0
+
+
+@given(confidences=st.lists(st.floats(0, 1), min_size=1, max_size=8), least=st.floats(0, 1))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+def test_every_event_is_shown_or_counted_as_unsure(
+    tmp_path_factory: pytest.TempPathFactory, confidences: list[float], least: float
+) -> None:
+    text = " ".join(f"Norland attacked Port{n}." for n in range(len(confidences)))
+    reading = read_sample(Report("u", text))
+    events = tuple(replace(e, confidence=p) for e, p in zip(reading.events, confidences, strict=True))
+    with Record(tmp_path_factory.mktemp("record") / "a.db") as record:
+        record.put(replace(reading, events=events), "sample 1")
+        answer = record.find("events", {"min_confidence": least})
+    assert set(answer) == {event for event in events if event.confidence >= least}
+    assert answer.total + answer.unsure == len(events)
+
+
 def test_reports_by_their_words_and_days(filled: Record) -> None:
     assert [report.id for report in filled.find_reports({"text": "harbor masters"})] == []
     assert [report.id for report in filled.find_reports({"text": "harbour master"})] == ["c"]
@@ -122,6 +156,11 @@ def test_a_filter_that_entries_can_not_have_is_bad_input(filled: Record) -> None
         filled.find("events", {"type": "ATTACK"})
     with pytest.raises(BadInput, match="no events of mode bombs"):
         filled.find("events", {"mode": "bombs"})
+    with pytest.raises(BadInput, match="statements can't be filtered by min_confidence"):
+        filled.find("statements", {"min_confidence": 0.5})
+    for least in (-0.1, 1.1, float("nan")):
+        with pytest.raises(BadInput, match=r"no event has a confidence of .*: use 0 \(all events\) to 1"):
+            filled.find("events", {"min_confidence": least})
     with pytest.raises(BadInput, match="swap"):
         filled.find("events", {"since": MAY[3], "until": MAY[2]})
     with pytest.raises(BadInput, match="use 1 or more"):

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ..model import Brief, Event, Group, Line, Mark, Position, Reading, Section
 from ..ontology.brief import brief_rules
+from ..ontology.confidence import check_confidence, confidence_rules
 from ..ontology.names import load_names
 from .background import forces, history, outlook, outlook_lines
 from .doubts import disputed
@@ -17,10 +18,20 @@ from .phrase import ours
 from .stances import find_stances, row, stances, warnings
 
 
-def compose(readings: Sequence[Reading], *, as_of: dt.date | None = None, title: str | None = None) -> Brief:
-    """A brief from readings. With `as_of`, reports published later are left out. Without `title`, the most active parties are named."""
+def compose(
+    readings: Sequence[Reading],
+    *,
+    as_of: dt.date | None = None,
+    title: str | None = None,
+    min_confidence: float | None = None,
+) -> Brief:
+    """A brief from readings. With `as_of`, reports published later are left out. Without `title`, the most active parties are named.
+    Acts of less than `min_confidence` are not told; without it, those of less than `sure` in confidence.toml. Raises BadInput unless it is 0 to 1.
+    """
+    least = confidence_rules().sure if min_confidence is None else min_confidence
+    check_confidence(least)
     known = [r for r in readings if as_of is None or r.report.published is None or r.report.published <= as_of]
-    evidence = Evidence.gather(known)
+    evidence = Evidence.gather(known, least)
     happenings = find_happenings(evidence)
     positions = find_stances(evidence)
     dates = [r.report.published for r in known if r.report.published]
@@ -101,7 +112,7 @@ def _press(evidence: Evidence, same: list[Position]) -> tuple[float, int]:
 
 def _marks(evidence: Evidence) -> Iterator[Mark]:
     rules = brief_rules()
-    for event in evidence.events.values():
+    for event in evidence.acts:
         day = _day(evidence, event)
         if day is None or "historical" in event.aux:
             continue

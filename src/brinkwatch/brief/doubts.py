@@ -51,7 +51,7 @@ def _denials(evidence: Evidence) -> Iterator[Line]:
     for same in _same_words(evidence, statements):
         source = same[0].source
         yield _told(evidence, evidence.label(source) if source else None, "denies", same)
-    events = [e for e in evidence.events.values() if e.factuality == "CT-" and e.according_to not in held]
+    events = [e for e in evidence.acts if e.factuality == "CT-" and e.according_to not in held]
     for same_events in _same_words(evidence, events):
         first = same_events[0]
         who = speaker(evidence, first.according_to) or "The report itself"
@@ -73,7 +73,7 @@ def _single(evidence: Evidence, happenings: list[list[Happening]]) -> Iterator[L
 
 def _possible(evidence: Evidence) -> Iterator[Line]:
     rules = brief_rules()
-    events = [e for e in evidence.events.values() if e.factuality in ("PS+", "PS-", "PR-") and e.type in rules.grave]
+    events = [e for e in evidence.acts if e.factuality in ("PS+", "PS-", "PR-") and e.type in rules.grave]
     for same in _same_words(evidence, events):
         first = same[0]
         citation = evidence.cite(first.report, first.span)

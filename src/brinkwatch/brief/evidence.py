@@ -13,17 +13,18 @@ from ..ontology.names import load_names
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The readings of a brief by time, with look-ups by id."""
+    """The readings of a brief by time, with look-ups by id; `acts` are the events that were read surely enough to be told."""
 
     readings: tuple[Reading, ...]
     sources: tuple[Source, ...]
     numbers: dict[str, int]
     statements: dict[str, Statement]
     events: dict[str, Event]
+    acts: tuple[Event, ...]
 
     @classmethod
-    def gather(cls, readings: Sequence[Reading]) -> Evidence:
-        """Order the readings by publication day (undated last) and number them."""
+    def gather(cls, readings: Sequence[Reading], min_confidence: float) -> Evidence:
+        """Order the readings by publication day (undated last) and number them; acts are of that confidence or more."""
         ordered = tuple(sorted(readings, key=lambda r: (r.report.published or dt.date.max, r.report.id)))
         sources = tuple(
             Source(i, r.report, r.sentences or (Span(0, len(r.report.text)),)) for i, r in enumerate(ordered, 1)
@@ -34,6 +35,7 @@ class Evidence:
             numbers={s.report.id: s.number for s in sources},
             statements={s.id: s for r in ordered for s in r.statements},
             events={e.id: e for r in ordered for e in r.events},
+            acts=tuple(e for r in ordered for e in r.events if e.confidence >= min_confidence),
         )
 
     def cite(self, report: str, span: Span) -> Citation:

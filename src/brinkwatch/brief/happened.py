@@ -88,19 +88,14 @@ def _group(evidence: Evidence, date: dt.date | None, found: list[list[Happening]
 
 def _happenings(evidence: Evidence) -> Iterator[Happening]:
     rules = brief_rules()
-    for reading in evidence.readings:
-        by_sentence: dict[Citation, list[Event]] = defaultdict(list)
-        for event in reading.events:
-            told = event.factuality in ("CT+", "PR+") and not rules.not_happened & set(event.aux)
-            if told and event.type not in rules.spoken and _known(event):
-                by_sentence[evidence.cite(event.report, event.span)].append(event)
-        for citation, events in by_sentence.items():
-            yield _happening(evidence, citation, events)
-
-
-def _known(event: Event) -> bool:
-    """Whether the reader is sure enough of an act, and the report says who did it or to whom."""
-    return event.confidence >= brief_rules().sure and any(a.country for a in (*event.actors, *event.recipients))
+    by_sentence: dict[Citation, list[Event]] = defaultdict(list)
+    for event in evidence.acts:
+        told = event.factuality in ("CT+", "PR+") and not rules.not_happened & set(event.aux)
+        known = any(a.country for a in (*event.actors, *event.recipients))
+        if told and known and event.type not in rules.spoken:
+            by_sentence[evidence.cite(event.report, event.span)].append(event)
+    for citation, events in by_sentence.items():
+        yield _happening(evidence, citation, events)
 
 
 def _happening(evidence: Evidence, citation: Citation, events: list[Event]) -> Happening:

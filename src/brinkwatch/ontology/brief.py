@@ -29,7 +29,6 @@ class BriefRules:
     factuality: dict[str, str]
     kinds: dict[str, str]
     limits: dict[str, int]
-    sure: float
     same: float
 
     def track(self, event: Event) -> str:
@@ -65,6 +64,5 @@ def brief_rules() -> BriefRules:
         factuality=data["factuality"],
         kinds=data["kinds"],
         limits=data["limits"],
-        sure=data["confidence"]["sure"],
         same=data["likeness"]["same"],
     )

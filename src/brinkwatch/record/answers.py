@@ -19,8 +19,9 @@ class Filter(TypedDict, total=False):
 
     `actor` (who acts, speaks, takes the position, is judged) and `recipient` are a country code (RUS), one with a sector
     (RUS.GOV), or part of a name. `type` and `mode` are an event's, `act` a statement's, `kind` a position's, factor's or
-    discrepancy's. `since` and `until` are days, both included, compared with the days an event covers, else with the publication
-    day. `report` is a report's id. `text` is words that must all be there; those in double quotes must stand together.
+    discrepancy's. `min_confidence` (0 to 1) is an event's least confidence; other entries have none. `since` and `until` are days,
+    both included, compared with the days an event covers, else with the publication day. `report` is a report's id.
+    `text` is words that must all be there; those in double quotes must stand together.
     """
 
     actor: str | None
@@ -29,6 +30,7 @@ class Filter(TypedDict, total=False):
     mode: str | None
     act: str | None
     kind: str | None
+    min_confidence: float | None
     since: dt.date | None
     until: dt.date | None
     report: str | None
@@ -41,12 +43,14 @@ class Found(Generic[T]):
     """Entries that pass a filter, the latest first and the undated last.
 
     `total` counts them before the limit; `undated` counts those that `since` and `until` could not be asked of, because neither they
-    nor their report has a date. By an entry's id: `reports`, the report it is in; `related`, the items it names.
+    nor their report has a date; `unsure` counts those that only `min_confidence` keeps out. By an entry's id: `reports`, the report it is in;
+    `related`, the items it names.
     """
 
     items: tuple[T, ...]
     total: int
     undated: int = 0
+    unsure: int = 0
     reports: Mapping[str, Report] = field(default_factory=dict)
     related: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
 
@@ -100,7 +104,7 @@ class Shown:
         """The entry as a list of one."""
         if self.item is None:
             return Found((self.report,), 1)
-        return Found((self.item,), 1, 0, {self.item.id: self.report}, {self.item.id: self.related})
+        return Found((self.item,), 1, reports={self.item.id: self.report}, related={self.item.id: self.related})
 
 
 def found_in(reading: Reading, kind: str) -> Found[Any]:
@@ -108,4 +112,4 @@ def found_in(reading: Reading, kind: str) -> Found[Any]:
     items = getattr(reading, kind)
     by_id = {item.id: item for _, item in items_of(reading)}
     related = {item.id: tuple(by_id[name] for name in references(item) if name in by_id) for item in items}
-    return Found(items, len(items), 0, {item.id: reading.report for item in items}, related)
+    return Found(items, len(items), reports={item.id: reading.report for item in items}, related=related)

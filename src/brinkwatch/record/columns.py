@@ -30,6 +30,9 @@ def footer_of(kind: str, found: Found[Any]) -> str:
         parts.append(
             f"{found.undated:,} {entries} without any date left out, as --since and --until can't be asked of them"
         )
+    if found.unsure:
+        name = one_of(kind) if found.unsure == 1 else kind
+        parts.append(f"{found.unsure:,} {name} hidden as too unsure (--min-confidence 0 shows all)")
     return "; ".join(parts)
 
 
@@ -147,6 +150,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "When": lambda item, _: _days(item.when),
         "Sure": _surety,
         "Word of": _voice,
+        "Confidence": lambda item, _: f"{item.confidence:.0%}",
         **_ID,
     },
     "positions": {

@@ -11,7 +11,15 @@ from ..model import Report
 from ..schema import Item, item_from_json
 from .answers import ActorCount, Filter, Found
 from .check import references
-from .query import RECEIVING, check_filter, day_conditions, is_party, item_conditions, report_conditions
+from .query import (
+    RECEIVING,
+    check_filter,
+    confidence_conditions,
+    day_conditions,
+    is_party,
+    item_conditions,
+    report_conditions,
+)
 from .rows import report_of
 from .tables import ITEM_ACTORS, ITEMS, READINGS, REPORTS
 
@@ -28,19 +36,21 @@ def find_items(connection: sa.Connection, kind: str, wanted: Filter) -> Found[An
     check_filter(kind, wanted)
     conditions = list(item_conditions(kind, wanted))
     days = list(day_conditions(wanted, ITEMS.c.start_date, ITEMS.c.end_date))
-    total = _count(connection, JOINED, *conditions, *days)
-    undated = _count(connection, JOINED, *conditions, ITEMS.c.start_date.is_(None)) if days else 0
+    sure = list(confidence_conditions(wanted))
+    total = _count(connection, JOINED, *conditions, *days, *sure)
+    undated = _count(connection, JOINED, *conditions, *sure, ITEMS.c.start_date.is_(None)) if days else 0
+    unsure = _count(connection, JOINED, *conditions, *days) - total if sure else 0
     rows = connection.execute(
         sa.select(ITEMS.c.json, ITEMS.c.reading, READINGS.c.report)
         .select_from(JOINED)
-        .where(*conditions, *days)
+        .where(*conditions, *days, *sure)
         .order_by(ITEMS.c.start_date.desc().nulls_last(), ITEMS.c.key)
         .limit(wanted.get("limit"))
     ).all()
     items = tuple(item_from_json(kind, row.json) for row in rows)
     reports = _reports(connection, [row.report for row in rows])
     at_home = {item.id: reports[row.report] for item, row in zip(items, rows, strict=True)}
-    return Found(items, total, undated, at_home, _related(connection, items, [row.reading for row in rows]))
+    return Found(items, total, undated, unsure, at_home, _related(connection, items, [row.reading for row in rows]))
 
 
 def find_reports(connection: sa.Connection, wanted: Filter) -> Found[Report]:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from ..errors import BadInput
 from ..model import Act, DiscrepancyKind, FactorKind, PositionKind
+from ..ontology.confidence import check_confidence
 from ..ontology.plover import plover
 from .answers import Filter
 from .check import has_half_characters
@@ -23,7 +24,7 @@ _EVERYWHERE = {"since", "until", "report", "text", "limit"}
 FILTERS = {
     "reports": _EVERYWHERE,
     "statements": _EVERYWHERE | {"actor", "act"},
-    "events": _EVERYWHERE | {"actor", "recipient", "type", "mode"},
+    "events": _EVERYWHERE | {"actor", "recipient", "type", "mode", "min_confidence"},
     "positions": _EVERYWHERE | {"actor", "recipient", "kind"},
     "warnings": _EVERYWHERE | {"actor"},
     "precedents": _EVERYWHERE,
@@ -54,6 +55,8 @@ def check_filter(kind: str, wanted: Filter) -> None:
         codes = _codes(kind, name)
         if codes and _code(str(value)) not in map(_code, codes):
             raise BadInput(f"there are no {kind} of {name} {value}: use one of {', '.join(codes)}")
+    if (least := wanted.get("min_confidence")) is not None:
+        check_confidence(least)
     since, until, limit = wanted.get("since"), wanted.get("until"), wanted.get("limit")
     if since and until and since > until:
         raise BadInput(f"no day is after {since} and before {until}: swap the two")
@@ -62,7 +65,7 @@ def check_filter(kind: str, wanted: Filter) -> None:
 
 
 def item_conditions(kind: str, wanted: Filter) -> Iterator[sa.ColumnElement[bool]]:
-    """What holds for the wanted items but for their days; rows are of ITEMS, READINGS and REPORTS joined."""
+    """What holds for the wanted items but for their days and confidence; rows are of ITEMS, READINGS and REPORTS joined."""
     yield ITEMS.c.kind == kind
     yield READINGS.c.current
     if event_type := wanted.get("type"):
@@ -98,6 +101,12 @@ def day_conditions(
         yield end >= since
     if until := wanted.get("until"):
         yield start <= until
+
+
+def confidence_conditions(wanted: Filter) -> Iterator[sa.ColumnElement[bool]]:
+    """What holds for a row of ITEMS that is an event of the wanted confidence."""
+    if least := wanted.get("min_confidence"):
+        yield ITEMS.c.json["confidence"].as_float() >= least
 
 
 def is_party(wanted: str) -> sa.ColumnElement[bool]:

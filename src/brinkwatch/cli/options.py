@@ -1,0 +1,42 @@
+"""What several commands are given, and how it is typed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from ..errors import BadInput
+from ..ontology.confidence import check_confidence
+
+
+def day(text: str) -> dt.date:
+    """The day of an option; a complaint where it is none."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text} is no day: write it as 2022-01-18") from error
+
+
+def confidence(number: str | float) -> float:
+    """The confidence of an option, 0 to 1; a complaint where it is none."""
+    try:
+        least = float(number)
+        check_confidence(least)
+    except (ValueError, BadInput) as error:
+        raise typer.BadParameter(f"{number} is no confidence: give a number from 0 to 1, such as 0.7") from error
+    return least
+
+
+Files = Annotated[
+    list[Path],
+    typer.Argument(help="Text, HTML or PDF, .jsonl with a report a line, or folders of these.", show_default=False),
+]
+Published = Annotated[
+    dt.date | None, typer.Option(parser=day, metavar="DAY", help="Publication day of reports that state none.")
+]
+Db = Annotated[Path, typer.Option(envvar="BRINKWATCH_DB", metavar="FILE", help="The record.")]
+Kind = Literal["events", "statements", "positions", "warnings", "precedents", "factors", "assessments", "discrepancies", "actors", "reports"]  # fmt: skip
+PARTY = "a country (RUS), with a sector (RUS.GOV), or part of a name"

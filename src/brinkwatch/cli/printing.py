@@ -1,0 +1,150 @@
+"""How answers, readings and complaints look on a terminal, in a file, or to another program."""
+
+from __future__ import annotations
+
+import csv
+import re
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from ..desk import Found, Shown
+    from ..model import Reading, Span
+
+ROWS = 50
+"""What a table shows unless told otherwise: a few screens. Files (JSON, CSV) hold all."""
+
+WIDTH_OF_A_FILE = 160
+"""Characters on a line of a table that goes to a file or another program."""
+
+WIDTH_FOR_CONFIDENCE = 120
+"""Characters on a line from which there is room for one more column in a table of events."""
+
+ID_CHARACTERS = 10
+"""What a table shows of an id: enough to tell entries apart, and for `show` to find them."""
+
+
+def complain(sentence: str, code: int = 1) -> int:
+    """Say on stderr, on one line, what went wrong, and give back the exit code."""
+    print(_plain(sentence), file=sys.stderr)
+    return code
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    # Where nobody watches, there is no width to fit in.
+    return Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH_OF_A_FILE)
+
+
+def print_list(kind: str, found: Found[Any], form: str) -> None:
+    """A list as `form`, and what of it is not shown."""
+    from .. import schema
+    from ..desk import footer_of, rows_of
+
+    entries = [schema.item_to_json(entry) if kind in schema.KINDS else entry for entry in found]
+    if form == "json":
+        counts = {"total": found.total, "undated": found.undated, "unsure": found.unsure}
+        print(schema.dumps({kind: entries, **counts}, indent=2))
+    elif form == "jsonl":
+        for entry in entries:
+            print(schema.dumps(entry))
+    elif form == "csv":
+        headings, rows = rows_of(kind, found)
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(headings)
+        writer.writerows([_no_formula(cell) for cell in row] for row in rows)
+    else:
+        _print_table(kind, found)
+    if form != "json" and (footer := footer_of(kind, found)):
+        print(footer, file=sys.stdout if form == "table" else sys.stderr)
+
+
+def _no_formula(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: reports are not ours, and a formula is executed."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+def _plain(text: str) -> str:
+    """Text on one line without characters that steer a terminal."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in re.sub(r"\s+", " ", text))
+
+
+def _print_table(kind: str, found: Found[Any]) -> None:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    from ..desk import rows_of
+
+    console = _console()
+    headings, rows = rows_of(kind, found)
+    # Columns in which nothing is known, the report's id, and where it is narrow the confidence, give their place to the words.
+    given_up = {"Report", "Confidence"} if console.width < WIDTH_FOR_CONFIDENCE else {"Report"}
+    shown = [n for n, name in enumerate(headings) if name not in given_up and any(row[n] for row in rows)]
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for n in shown:
+        whole = headings[n] in {"Id", "Published"}
+        table.add_column(headings[n], overflow="fold", no_wrap=whole, min_width=20 if n == 0 else None)
+    for row in rows:
+        if kind != "reports" and headings[-1] == "Id":
+            row[-1] = row[-1][:ID_CHARACTERS]
+        table.add_row(*(Text(_plain(row[n])) for n in shown))
+    if rows:
+        console.print(table)
+
+
+def print_reading(reading: Reading) -> None:
+    """A table for each kind of entry that a reading has."""
+    from ..desk import found_in
+    from ..schema import KINDS
+
+    print(_plain(reading.report.title or reading.report.id))
+    for kind in KINDS:
+        if found := found_in(reading, kind):
+            print(f"\n{kind}")
+            _print_table(kind, found)
+
+
+def print_shown(shown: Shown) -> None:
+    """An entry in its sentence, what is known of it, its paragraph, and the items it names."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from ..desk import paragraphs_of, place_of, rows_of
+
+    report, console = shown.report, _console()
+    headings, rows = rows_of(shown.kind, shown.found)
+    facts = [
+        (name, cell)
+        for name, cell in zip(headings, rows[0], strict=True)
+        if cell and name not in {"Words", "Report", "Published"}
+    ]
+    if shown.span and shown.sentence:
+        console.print(_marked(report.text, shown.span, shown.sentence, console.is_terminal), "", sep="\n")
+        facts.append(("Place", place_of(shown.span, report.text)))
+    if shown.item is not None:
+        about = (report.title, report.publisher, str(report.published or "no date"), report.id)
+        facts.append(("Report", ", ".join(filter(None, about))))
+    table = Table.grid(padding=(0, 2))
+    for name, value in facts:
+        table.add_row(Text(name, style="bold"), Text(_plain(value)))
+    console.print(table)
+    if shown.span and shown.paragraph and shown.paragraph != shown.sentence:
+        console.print("", _marked(report.text, shown.span, shown.paragraph, console.is_terminal), sep="\n")
+    for start, end in paragraphs_of(report.text) if shown.item is None else ():
+        console.print("", Text(_plain(report.text[start:end])), sep="\n")
+    for item in shown.related:
+        span = getattr(item, "span", None)
+        console.print("", Text(f"{item.id}  {_plain(report.text[span.start : span.end]) if span else ''}"), sep="\n")
+
+
+def _marked(text: str, span: Span, around: Span, styled: bool) -> Text:
+    """A passage with the words of a span in it set off: by style on a terminal, else by brackets."""
+    from rich.text import Text
+
+    before, words, after = (_plain(text[a:b]) for a, b in ((around.start, span.start), span, (span.end, around.end)))
+    return Text.assemble(before.lstrip(), (words, "bold reverse") if styled else f"[{words}]", after.rstrip())
