@@ -1,12 +1,13 @@
 # make demo   read the example reports and write out/brief.html and out/brief.md
 # make test   everything a change must pass
+# make train  train what is learned from the corpus, and write docs/quality.md
 # make docs   write the generated pages of docs/
 # make lock   pin all dependencies anew
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := demo
-.PHONY: demo test docs lock clean
+.PHONY: demo test docs lock train clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -37,6 +38,14 @@ lock: $(VENV)/made
 	$(PIP) install uv
 	$(UV) --upgrade -o requirements.lock
 	$(UV) --upgrade -c requirements.lock --extra pdf --extra dev -o requirements-dev.lock
+
+train: $(VENV)/installed-dev
+	$(PIP) install --no-build-isolation -e '.[train]'
+	$(RUN) training/fetch.py
+	$(RUN) training/train.py
+	$(RUN) training/ablations.py
+	$(RUN) evals/agreement.py --json > training/agreement.json
+	$(RUN) evals/quality.py
 
 clean:
 	rm -rf $(VENV) out

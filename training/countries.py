@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import torch
 from corpus import Entry
+from examples import words_at
 from torch import Tensor
 
 from brinkwatch.read.circumstances.places import find_places
@@ -40,7 +41,7 @@ def asked(entry: Entry) -> list[Asked]:
     countries = Countries(page, casting.known, casting.setting, find_places(page))
     gold = {}
     for party in _parties(entry):
-        words = page.doc.char_span(*party["span"], alignment_mode="expand")
+        words = words_at(page, party["span"])
         if words is not None:
             gold[words.root.i] = party.get("country")
     found = []
@@ -84,10 +85,10 @@ def fit(rows: Sequence[tuple[Asked, float]]) -> Tensor:
         total = torch.zeros(len(kept)).scatter_add(0, row, (scores - top[row]).exp())
         small = (own**2).sum() + 0.3 * (shared**2).sum()
         loss: Tensor = -((scores[gold] - top - total.log()) * weight).sum() + PENALTY * len(kept) ** 0.5 * small
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         return loss
 
-    optimiser.step(closure)  # type: ignore[no-untyped-call]
+    optimiser.step(closure)
     return (own + shared).detach()
 
 
@@ -95,7 +96,12 @@ def right(rows: Sequence[Asked], weights: Tensor) -> tuple[int, int]:
     """How many mentions get the annotated country: by the rules alone, and weighed."""
     by_rule = sum(a.by_rule == a.country for a in rows)
     weighed = sum(
-        (a.by_rule if a.told else a.case.countries[int((torch.from_numpy(a.case.rows) @ weights[a.case.kind]).argmax())]) == a.country
+        (
+            a.by_rule
+            if a.told
+            else a.case.countries[int((torch.from_numpy(a.case.rows) @ weights[a.case.kind]).argmax())]
+        )
+        == a.country
         for a in rows
     )
     return by_rule, weighed

@@ -15,7 +15,7 @@ from torch.nn import functional as fn
 
 from brinkwatch.read.acts.triggers import find_triggers
 from brinkwatch.read.circumstances.places import find_places
-from brinkwatch.read.learned.judge import Judged, judge_acts
+from brinkwatch.read.learned.judge import SIGNS, Judged, judge_acts
 from brinkwatch.read.learned.network import Scorer
 from brinkwatch.read.page import Page, open_pages
 from brinkwatch.read.parties.cast import find_cast
@@ -52,7 +52,7 @@ def _judged(entry: Entry, page: Page, scorer: Scorer) -> Judgement:
     return Judgement(
         entry,
         record,
-        np.array([act.signs for act in acts], np.float32).reshape(len(acts), -1),
+        np.array([act.signs for act in acts], np.float32).reshape(len(acts), SIGNS),
         np.array([id(event) in matched for event in record["events"]], np.bool_),
     )
 
@@ -87,23 +87,27 @@ def fitted(rows: Sequence[Judgement]) -> list[float]:
     def closure() -> torch.Tensor:
         optimiser.zero_grad()
         loss: torch.Tensor = fn.binary_cross_entropy_with_logits(signs @ weights, right) + 1e-4 * (weights**2).sum()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         return loss
 
-    optimiser.step(closure)  # type: ignore[no-untyped-call]
+    optimiser.step(closure)
     return [round(float(w), 4) for w in weights.detach()]
 
 
 def confidence(signs: NDArray[np.float32], weights: Sequence[float]) -> NDArray[np.float32]:
     """The confidence of events with these signs, 0 to 1."""
-    found: NDArray[np.float32] = 1 / (1 + np.exp(-(signs @ np.array(weights, np.float32))))
-    return found
+    odds: NDArray[np.float32] = 1 / (1 + np.exp(-(signs @ np.array(weights, np.float32))))
+    return odds.astype(np.float32)
 
 
 def calibration_error(said: NDArray[np.float32], right: NDArray[np.bool_]) -> float:
     """Expected calibration error: how far confidence lies from the share of right ones, over ten equal bins, weighed by their size."""
     bins = np.minimum((said * BINS).astype(int), BINS - 1)
-    gaps = [abs(float(said[bins == b].mean()) - float(right[bins == b].mean())) * int((bins == b).sum()) for b in range(BINS) if (bins == b).any()]
+    gaps = [
+        abs(float(said[bins == b].mean()) - float(right[bins == b].mean())) * int((bins == b).sum())
+        for b in range(BINS)
+        if (bins == b).any()
+    ]
     return sum(gaps) / len(said)
 
 

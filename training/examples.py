@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from annotations import Gold
 from numpy.typing import NDArray
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from brinkwatch.model import Actor
@@ -63,7 +64,7 @@ def examples(gold: Gold) -> list[Example]:
     found = []
     for sentence, view in zip(page.sentences, views, strict=True):
         labels = np.zeros(len(view.pieces), np.int64)
-        first_of = {i: at for i, at in view.first.items()}
+        first_of = view.first
         for at in set(range(len(labels))) - set(first_of.values()):
             labels[at] = IGNORED
         deeds = []
@@ -82,20 +83,33 @@ def examples(gold: Gold) -> list[Example]:
     return found
 
 
+def words_at(page: Page, span: Sequence[int]) -> Tokens | None:
+    """The tokens that a span touches."""
+    return page.doc.char_span(span[0], span[1], alignment_mode="expand")
+
+
 def trigger_head(page: Page, event: dict[str, Any]) -> Token | None:
     """The word that heads an annotated trigger."""
-    words = page.doc.char_span(*event["trigger"]["span"], alignment_mode="expand")
+    words = words_at(page, event["trigger"]["span"])
     return words.root if words is not None and len(words) else None
 
 
 def _words(page: Page, span: Sequence[int]) -> Iterator[int]:
-    words = page.doc.char_span(*span, alignment_mode="expand")
+    words = words_at(page, span)
     yield from (t.i for t in words) if words is not None else ()
 
 
-def _deed(page: Page, cast: Any, statements: Any, triggers: Sequence[Trigger], view: Passage, head: Token, event: dict[str, Any]) -> Deed:
+def _deed(
+    page: Page,
+    cast: Any,
+    statements: Any,
+    triggers: Sequence[Trigger],
+    view: Passage,
+    head: Token,
+    event: dict[str, Any],
+) -> Deed:
     held = opinion(page, cast, statements, triggers, head, event["type"])
-    near = [c for c in candidates(page, cast, head, held) if c.token in view.first]
+    near = [c for c in candidates(cast, head, held) if c.token in view.first]
     roles = np.zeros((len(near), 2), np.float32)
     for role, parties in enumerate((event["actors"], event["recipients"])):
         for party in parties:

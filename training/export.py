@@ -48,7 +48,14 @@ def ship(net: Network, tables: Tables, folder: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         full = Path(scratch) / "full.onnx"
         torch.onnx.export(
-            net, rows, str(full), input_names=list(INPUTS), output_names=outputs, dynamic_axes=axes, opset_version=17, dynamo=False
+            net,
+            rows,
+            str(full),
+            input_names=list(INPUTS),
+            output_names=outputs,
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
         )
         quantize_dynamic(full, folder / "acts.onnx", weight_type=QuantType.QInt8, per_channel=True)
     np.savez_compressed(folder / "acts.npz", **{name: getattr(tables, name) for name in Tables.__slots__})

@@ -59,7 +59,10 @@ class Network(nn.Module):
         with torch.no_grad():
             self.fact_by_rule.weight.copy_(4 * torch.eye(FACTS + AUXES))
 
-    def forward(self, pieces: Tensor, hints: Tensor, lexicon: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+    def forward(
+        self, pieces: Tensor, hints: Tensor, lexicon: Tensor, mask: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+        """Scores as in brinkwatch.read.learned.network.Scores, for each piece."""
         words = self.bert.embeddings.word_embeddings(pieces)
         for i, table in enumerate(self.hints):
             words = words + table(hints[:, i])

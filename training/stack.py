@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -58,20 +58,21 @@ def weigh(rows: Sequence[Unseen]) -> Tables:
     return replace(neutral(), **_kinds(rows), **_modes(deeds), **_roles(deeds), **_facts(deeds))
 
 
-def _fit(parameters: Sequence[Tensor], loss: object, steps: int = 200) -> None:
+def _fit(parameters: Sequence[Tensor], loss: Callable[[], Tensor], steps: int = 200) -> None:
     optimiser = torch.optim.LBFGS(list(parameters), max_iter=steps, line_search_fn="strong_wolfe")
 
     def closure() -> Tensor:
         optimiser.zero_grad()
-        value: Tensor = loss()  # type: ignore[operator]
-        value.backward()  # type: ignore[no-untyped-call]
+        value = loss()
+        value.backward()
         return value
 
-    optimiser.step(closure)  # type: ignore[no-untyped-call]
+    optimiser.step(closure)
 
 
 def _array(tensor: Tensor) -> NDArray[np.float32]:
-    return tensor.detach().numpy().astype(np.float32)
+    array: NDArray[np.float32] = tensor.detach().numpy().astype(np.float32)
+    return array
 
 
 def _kinds(rows: Sequence[Unseen], penalty: float = 2.0) -> dict[str, NDArray[np.float32]]:
@@ -121,7 +122,10 @@ def _roles(deeds: Sequence[tuple[Unseen, Deed]], penalty: float = 1.0) -> dict[s
         if not len(deed.pieces):
             continue
         ask, answer = seen.scores.asks[deed.piece], seen.scores.answers[deed.pieces]
-        dots.append(np.stack([answer[:, r * ROLE : (r + 1) * ROLE] @ ask[r * ROLE : (r + 1) * ROLE] for r in (0, 1)], -1) / np.sqrt(ROLE))
+        dots.append(
+            np.stack([answer[:, r * ROLE : (r + 1) * ROLE] @ ask[r * ROLE : (r + 1) * ROLE] for r in (0, 1)], -1)
+            / np.sqrt(ROLE)
+        )
         features.append(deed.features)
         kinds += [deed.kind] * len(deed.pieces)
         gold.append(deed.roles)
@@ -137,7 +141,12 @@ def _roles(deeds: Sequence[tuple[Unseen, Deed]], penalty: float = 1.0) -> dict[s
         return fn.binary_cross_entropy_with_logits(logits, label, reduction="sum") + penalty * small
 
     _fit((scale, bias, shared, own), loss)
-    return {"role_scale": _array(scale), "role_bias": _array(bias), "roles": _array(shared), "roles_by_kind": _array(own)}
+    return {
+        "role_scale": _array(scale),
+        "role_bias": _array(bias),
+        "roles": _array(shared),
+        "roles_by_kind": _array(own),
+    }
 
 
 def _facts(deeds: Sequence[tuple[Unseen, Deed]], penalty: float = 1.0) -> dict[str, NDArray[np.float32]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -24,6 +24,7 @@ class Sectors:
     sources: frozenset[str]
     unnamed: frozenset[str]
     witnesses: frozenset[str]
+    releases: frozenset[str]
     ships: Mapping[str, str]
     male: frozenset[str]
     female: frozenset[str]
@@ -32,6 +33,7 @@ class Sectors:
     neutral: frozenset[str]
     abbreviations: frozenset[str]
     of_us_states: frozenset[str]
+    national: Mapping[str, tuple[str, ...]]
     unplaced: frozenset[str]
     peacekeepers: frozenset[str]
     others: frozenset[str]
@@ -62,6 +64,7 @@ def load_sectors() -> Sectors:
         sources=_words(kinds["sources"]["words"]),
         ships=dict(kinds["ships"]),
         witnesses=frozenset(kinds["sources"]["witnesses"]),
+        releases=frozenset(kinds["sources"]["releases"]),
         unnamed=frozenset(kinds["sources"]["unnamed"]),
         male=frozenset(address["male"]),
         female=frozenset(address["female"]),
@@ -70,6 +73,7 @@ def load_sectors() -> Sectors:
         no_bodies=frozenset(kinds["names"]["never"]),
         parties=frozenset(kinds["others"]["parties"]),
         of_us_states=frozenset(offices["us_states"]["words"]),
+        national={title: tuple(countries) for title, countries in offices["national"].items()},
         abbreviations=frozenset(offices["abbreviations"]["titles"]),
         unplaced=frozenset(kinds["unplaced"]["words"]),
         peacekeepers=frozenset(kinds["unplaced"]["peacekeepers"]),
@@ -82,6 +86,12 @@ def load_sectors() -> Sectors:
         pair_counts=frozenset(kinds["pairs"]["counts"]),
         address=frozenset((*address["male"], *address["female"], *address["neutral"])),
     )
+
+
+def country_of_title(role: str | None, named: Collection[str]) -> str | None:
+    """The country whose government has such an office, where few have it: one that the report names (`named`), else the likeliest."""
+    countries = load_sectors().national.get((role or "").lower(), ())
+    return next((c for c in countries if c in named), countries[0] if countries else None)
 
 
 def _echoes(table: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:

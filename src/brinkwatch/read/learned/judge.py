@@ -27,6 +27,9 @@ LIKELY = 0.5
 
 MOST_BELOW = 4
 
+SIGNS = 5
+"""What an act's confidence is told from; see `signs_of`."""
+
 FLAT = frozenset({"conj", "xcomp", "dobj", "nsubj", "nsubjpass", "compound", "acomp", "attr", "prt", "aux"})
 """Dependencies that don't lead further down."""
 
@@ -65,7 +68,12 @@ def judge_acts(
 
 def _kinds(view: Passage, scores: Scores, tables: Tables) -> Floats:
     """For each piece, the odds that its word reports no act, or one of each type."""
-    weighed = scores.kinds * tables.kind_scale + tables.kind_bias + tables.kind_rule[view.hints[0]] + view.lexicon @ tables.kind_lexicon
+    weighed = (
+        scores.kinds * tables.kind_scale
+        + tables.kind_bias
+        + tables.kind_rule[view.hints[0]]
+        + view.lexicon @ tables.kind_lexicon
+    )
     raised = np.exp(weighed - weighed.max(-1, keepdims=True))
     odds: Floats = raised / raised.sum(-1, keepdims=True)
     return odds
@@ -103,7 +111,7 @@ class _Judge:
         head, piece = self.page.doc[token], view.first[token]
         held = opinion(self.page, self.cast, self.statements, self.triggers, head, type_)
         mode = _mode(scores.modes[piece], type_, held.trigger.mode, self.tables)
-        near = [c for c in candidates(self.page, self.cast, head, held) if c.token in view.first]
+        near = [c for c in candidates(self.cast, head, held) if c.token in view.first]
         odds = self._roles(view, scores, piece, types().index(type_), near)
         actors = _chosen(near, odds[:, 0], odds[:, 1])
         recipients = _chosen(near, odds[:, 1], odds[:, 0])
@@ -111,7 +119,14 @@ class _Judge:
         signs = np.array(signs_of(score, head, held, actors), np.float32)
         confidence = float(1 / (1 + np.exp(-(signs @ self.tables.confidence))))
         return Judged(
-            replace(held.trigger, mode=mode), held.statement, actors, recipients, factuality, aux, confidence, tuple(signs)
+            replace(held.trigger, mode=mode),
+            held.statement,
+            actors,
+            recipients,
+            factuality,
+            aux,
+            confidence,
+            tuple(signs),
         )
 
     def _roles(self, view: Passage, scores: Scores, piece: int, kind: int, near: Sequence[Candidate]) -> Floats:
@@ -124,7 +139,9 @@ class _Judge:
         width = scores.asks.shape[1] // 2
         for role in (0, 1):
             part = slice(role * width, (role + 1) * width)
-            fits[:, role] += tables.role_scale[role] * (scores.answers[pieces, part] @ scores.asks[piece, part]) / np.sqrt(width)
+            fits[:, role] += (
+                tables.role_scale[role] * (scores.answers[pieces, part] @ scores.asks[piece, part]) / np.sqrt(width)
+            )
         odds: Floats = 1 / (1 + np.exp(-fits))
         return odds
 
@@ -180,4 +197,3 @@ def _mode(scores: Floats, type_: str, by_rule: str | None, tables: Tables) -> st
     scale, rule = tables.mode
     best = int(np.argmax([scale * s + rule * (m == by_rule) for s, m in zip(own, [*modes, None], strict=True)]))
     return modes[best] if best < len(modes) else None
-

@@ -19,7 +19,7 @@ from tokenizers.processors import TemplateProcessing
 
 from ...model import Statement
 from ...ontology.plover import plover
-from ...ontology.vocabulary import vocabulary
+from ...ontology.vocabulary import PartOfSpeech, vocabulary
 from ..acts.triggers import Trigger
 from ..page import Page
 from ..parties.cast import Cast
@@ -63,10 +63,14 @@ own words, a cue, said words, a source; 0 or one of POS; 0 or one of DEPENDENCIE
 def tokenizer() -> Tokenizer:
     """BERT's uncased word pieces, from the vocabulary shipped."""
     rows = files(__package__).joinpath("pieces.txt").read_text(encoding="utf-8").splitlines()
-    made = Tokenizer(WordPiece({piece: i for i, piece in enumerate(rows)}, unk_token="[UNK]", max_input_chars_per_word=100))
+    made = Tokenizer(
+        WordPiece({piece: i for i, piece in enumerate(rows)}, unk_token="[UNK]", max_input_chars_per_word=100)  # noqa: S106
+    )
     made.normalizer = BertNormalizer(lowercase=True)
     made.pre_tokenizer = BertPreTokenizer()
-    made.post_processor = TemplateProcessing(single="[CLS] $A [SEP]", special_tokens=[("[CLS]", rows.index("[CLS]")), ("[SEP]", rows.index("[SEP]"))])
+    made.post_processor = TemplateProcessing(
+        single="[CLS] $A [SEP]", special_tokens=[("[CLS]", rows.index("[CLS]")), ("[SEP]", rows.index("[SEP]"))]
+    )
     return made
 
 
@@ -97,7 +101,12 @@ def passages(
 def may_report(token: Token) -> set[str]:
     """The types of act that the vocabulary has under a word, whatever else an entry demands."""
     entries, lemma = vocabulary().entries, token.lemma_.lower()
-    keys = (("verb", lemma), ("noun", lemma), ("adjective", token.lower_), ("phrase", token.lower_))
+    keys: tuple[tuple[PartOfSpeech, str], ...] = (
+        ("verb", lemma),
+        ("noun", lemma),
+        ("adjective", token.lower_),
+        ("phrase", token.lower_),
+    )
     return {entry.type for key in keys for entry in entries.get(key, ())}
 
 

@@ -16,7 +16,6 @@ from ..page import Page
 from ..parties.cast import Cast
 from ..syntax import SUBJECTS, sentence_around
 
-
 FEATURES = 16
 """Numbers that tell where a candidate stands to an act."""
 
@@ -44,7 +43,9 @@ class Candidate:
     features: tuple[float, ...]
 
 
-def opinion(page: Page, cast: Cast, statements: Sequence[Statement], triggers: Sequence[Trigger], head: Token, type_: str) -> Opinion:
+def opinion(
+    page: Page, cast: Cast, statements: Sequence[Statement], triggers: Sequence[Trigger], head: Token, type_: str
+) -> Opinion:
     """The rules' roles and factuality for the act at `head`."""
     own = next((t for t in triggers if t.type == type_ and (t.start <= head.i < t.end or t.head == head.i)), None)
     trigger = own or Trigger(head.i, head.i + 1, head.i, type_, None, (), "acts", (), 1.0)
@@ -57,7 +58,7 @@ def opinion(page: Page, cast: Cast, statements: Sequence[Statement], triggers: S
     return Opinion(trigger, own is not None, actors, recipients, further, factuality, aux, statement)
 
 
-def candidates(page: Page, cast: Cast, head: Token, held: Opinion) -> list[Candidate]:
+def candidates(cast: Cast, head: Token, held: Opinion) -> list[Candidate]:
     """The noun phrases of an act's sentence, in order: parties, and what may be one."""
     sentence = sentence_around(head)
     actors = {a.span for a in held.actors}
@@ -107,5 +108,3 @@ def _path(token: Token, head: Token) -> int:
         if node.i in up:
             return steps + up.index(node.i)
     return 20
-
-

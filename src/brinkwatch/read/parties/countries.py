@@ -8,13 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Token
 
 from ...model import Actor, Place
-from ...ontology.names import INTERNATIONAL
+from ...ontology.names import INTERNATIONAL, load_names
 from ...ontology.pronouns import load_pronouns
 from ..page import Page
 from ..syntax import SUBJECTS, sentence_around
@@ -43,10 +44,59 @@ class Case:
     rows: NDArray[np.float32]
 
 
-FEATURES = (
-    "rule", "front", "behind", "lemma", "name", "before", "nearest", "after", "placed", "previous", "placed_before", "filed", "stage",
-    "home", "title", "share", "most", "subject", "international", "sector", "object", "some", "none", "rule_none", "first", "place_last",
-)  # fmt: skip
+class Signs(NamedTuple):
+    """What speaks for a mention being of one country: 1 where it holds, 0 where it doesn't; `share` is a share of the report's names.
+
+    Of the phrase: `rule` (the rules say so), `front` and `behind` (named before or after its head). Of what went before: `lemma`, `name`
+    and `sector` (the last such mention was of it), `subject` (so was the last subject). Of the sentence: named `before` (the `nearest` is
+    it) or `after`, `placed` there, it is the verb's `object`; of the sentence before: `previous`; of the last three: `placed_before`,
+    `place_last`. Of the report: `filed` there, its `stage`, its publisher's `home`, in the `title` (`first` in it), named `most`. `some`: it
+    is a country, `international` or not; `none`: it is none, and the rules agree (`rule_none`).
+    """
+
+    rule: bool = False
+    front: bool = False
+    behind: bool = False
+    lemma: bool = False
+    name: bool = False
+    before: bool = False
+    nearest: bool = False
+    after: bool = False
+    placed: bool = False
+    previous: bool = False
+    placed_before: bool = False
+    filed: bool = False
+    stage: bool = False
+    home: bool = False
+    title: bool = False
+    share: float = 0.0
+    most: bool = False
+    subject: bool = False
+    international: bool = False
+    sector: bool = False
+    object: bool = False
+    some: bool = False
+    none: bool = False
+    rule_none: bool = False
+    first: bool = False
+    place_last: bool = False
+
+
+FEATURES = Signs._fields
+
+
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """The countries named or placed in and around a mention, in order where that matters."""
+
+    front: set[str | None]
+    behind: set[str | None]
+    before: list[str]
+    after: list[str]
+    placed: list[str]
+    previous: list[str]
+    placed_before: list[str]
+    objects: set[str | None]
 
 
 class Countries:
@@ -54,6 +104,7 @@ class Countries:
 
     def __init__(self, page: Page, known: Mapping[int, Found], setting: Setting, places: Sequence[Place]) -> None:
         self.page, self.known, self.setting = page, known, setting
+        self.code = {i: match.known.country for i, match in known.items()}
         self.named: dict[int, list[tuple[int, str]]] = {}
         self.placed: dict[int, list[str]] = {}
         total: Counter[str] = Counter()
@@ -72,7 +123,7 @@ class Countries:
         self.most = max(total, key=lambda c: total[c], default=None)
         self.order = [s.start for s in page.doc.sents]
         self.at = {start: n for n, start in enumerate(self.order)}
-        self.title = _title_countries(page, known)
+        self.title = _title_countries(page)
         self.by_lemma: dict[str, str] = {}
         self.by_name: dict[str, str] = {}
         self.by_sector: dict[str, str] = {}
@@ -80,63 +131,61 @@ class Countries:
 
     def case(self, token: Token, actor: Actor | None) -> Case:
         """What speaks for each country that a mention may be of."""
-        start = sentence_around(token).start
-        named = self.named.get(start, [])
-        before = [c for i, c in named if i < token.left_edge.i]
-        after = [c for i, c in named if i > token.i]
-        front = {self.known[i].known.country for i in range(token.left_edge.i, token.i + 1) if i in self.known}
-        behind = {self.known[i].known.country for i in range(token.i + 1, token.right_edge.i + 1) if i in self.known}
-        at = self.at.get(start, 0)
-        previous = [c for s in self.order[max(0, at - 1) : at] for _, c in self.named.get(s, ())]
-        placed = self.placed.get(start, [])
-        placed_before = [c for s in self.order[max(0, at - _BACK) : at] for c in self.placed.get(s, ())]
+        around = self._surroundings(token)
         rule = actor.country if actor is not None else None
-        sector = actor.sector if actor is not None else None
-        objects = {
-            self.known[c.i].known.country
-            for c in token.head.rights
-            if token.dep_ in SUBJECTS and c.dep_ == "dobj" and c.i in self.known
-        }
-        lemma, name = self.by_lemma.get(token.lemma_.lower()), self.by_name.get(actor.name) if actor is not None else None
-        asked = {c for c in (*self.total, rule, self.setting.home, lemma, name) if c is not None}
-        rows = []
-        countries: list[str | None] = [None, *sorted(asked)]
-        most = sum(self.total.values()) or 1
-        for c in countries:
-            if c is None:
-                rows.append([0.0] * 22 + [1.0, float(rule is None and actor is not None), 0.0, 0.0])
-                continue
-            rows.append(
-                [
-                    float(rule == c),
-                    float(c in front),
-                    float(c in behind),
-                    float(lemma == c),
-                    float(name == c),
-                    float(c in before),
-                    float(bool(before) and before[-1] == c),
-                    float(c in after),
-                    float(c in placed),
-                    float(c in previous),
-                    float(c in placed_before),
-                    float(self.setting.filed == c),
-                    float(self.setting.stage == c),
-                    float(self.setting.home == c),
-                    float(c in self.title),
-                    self.total[c] / most,
-                    float(self.most == c),
-                    float(self.last_subject == c),
-                    float(c in INTERNATIONAL),
-                    float(sector is not None and self.by_sector.get(sector) == c),
-                    float(c in objects),
-                    1.0,
-                    0.0,
-                    0.0,
-                    float(bool(self.title) and self.title[0] == c),
-                    float(bool(placed_before) and placed_before[-1] == c),
-                ]
+        lemma = self.by_lemma.get(token.lemma_.lower())
+        name = self.by_name.get(actor.name) if actor is not None else None
+        sector = self.by_sector.get(actor.sector) if actor is not None and actor.sector is not None else None
+        asked = sorted({c for c in (*self.total, rule, self.setting.home, lemma, name) if c is not None})
+        rows = [Signs(none=True, rule_none=rule is None and actor is not None)]
+        rows += [
+            self._report_signs(c, around)._replace(
+                rule=rule == c, lemma=lemma == c, name=name == c, sector=sector == c, some=True
             )
-        return Case(token.i, KINDS.index(self._kind(token, actor)), tuple(countries), np.array(rows, np.float32))
+            for c in asked
+        ]
+        return Case(token.i, KINDS.index(self._kind(token, actor)), (None, *asked), np.array(rows, np.float32))
+
+    def _report_signs(self, c: str, around: _Surroundings) -> Signs:
+        setting, before, placed_before = self.setting, around.before, around.placed_before
+        return Signs(
+            front=c in around.front,
+            behind=c in around.behind,
+            before=c in before,
+            nearest=bool(before) and before[-1] == c,
+            after=c in around.after,
+            placed=c in around.placed,
+            previous=c in around.previous,
+            placed_before=c in placed_before,
+            place_last=bool(placed_before) and placed_before[-1] == c,
+            filed=setting.filed == c,
+            stage=setting.stage == c,
+            home=setting.home == c,
+            title=c in self.title,
+            first=bool(self.title) and self.title[0] == c,
+            share=self.total[c] / (sum(self.total.values()) or 1),
+            most=self.most == c,
+            subject=self.last_subject == c,
+            international=c in INTERNATIONAL,
+            object=c in around.objects,
+        )
+
+    def _surroundings(self, token: Token) -> _Surroundings:
+        start = sentence_around(token).start
+        at, named = self.at.get(start, 0), self.named.get(start, [])
+        code = self.code
+        return _Surroundings(
+            front={code[i] for i in range(token.left_edge.i, token.i + 1) if i in code},
+            behind={code[i] for i in range(token.i + 1, token.right_edge.i + 1) if i in code},
+            before=[c for i, c in named if i < token.left_edge.i],
+            after=[c for i, c in named if i > token.i],
+            placed=self.placed.get(start, []),
+            previous=[c for s in self.order[max(0, at - 1) : at] for _, c in self.named.get(s, ())],
+            placed_before=[c for s in self.order[max(0, at - _BACK) : at] for c in self.placed.get(s, ())],
+            objects={
+                code[c.i] for c in token.head.rights if token.dep_ in SUBJECTS and c.dep_ == "dobj" and c.i in code
+            },
+        )
 
     def remember(self, token: Token, actor: Actor | None, country: str | None) -> None:
         """Note what a mention turned out to be of."""
@@ -166,9 +215,7 @@ class Countries:
         return "office" if actor.sector in _OFFICES else "armed" if actor.sector in _ARMED else "people"
 
 
-def _title_countries(page: Page, known: Mapping[int, Found]) -> list[str]:
-    from ...ontology.names import load_names
-
+def _title_countries(page: Page) -> list[str]:
     title, phrases, found = page.report.title or "", load_names().phrases, []
     words = title.replace("’", "'").split(" ")
     for at, word in enumerate(words):
@@ -214,8 +261,16 @@ def settled(
 
 def is_told(casting: Casting, token: Token) -> bool:
     """Whether the mention's own words, or those that introduce it, tell its country."""
-    found = casting.identities(token)
-    return bool(found) and found[0].country is not None and not found[0].guessed and token.pos_ != "PRON" and token.tag_ != "PRP$"
+    found, match = casting.identities(token), casting.known.get(token.i)
+    if match is not None and match.known.kind == "organisation" and found and found[0].name == match.known.name:
+        return True  # one that is known to be of no country, too
+    return (
+        bool(found)
+        and found[0].country is not None
+        and not found[0].guessed
+        and token.pos_ != "PRON"
+        and token.tag_ != "PRP$"
+    )
 
 
 def is_bystander(token: Token) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from ...ontology.names import load_names
 from ...ontology.pronouns import load_pronouns
-from ...ontology.sectors import Sectors, load_sectors
+from ...ontology.sectors import Sectors, country_of_title, load_sectors
 from ..syntax import sentence_around
 from .known import Found
 from .noun_phrases import NOMINAL, joined, phrase_end, phrase_start, prepositions
@@ -56,8 +56,10 @@ class Groups:
             return tuple(
                 Identity(name, self._role(head), country, own or sector, self._anonymous(head)) for country, own in ties
             )
-        country, anonymous = self._untied(head, sector), self._anonymous(head)
-        return (Identity(name, self._role(head), country, sector, anonymous, guessed=True),)
+        role, anonymous = self._role(head), self._anonymous(head)
+        country = country_of_title(role, self.setting.countries)
+        guessed = country is None
+        return (Identity(name, role, country or self._untied(head, sector), sector, anonymous, guessed),)
 
     def _untied(self, head: Token, sector: str) -> str | None:
         """The country of a group whose own words name none: its commander's, the publisher's for an office, else the setting's."""
@@ -162,6 +164,8 @@ class Groups:
             return ()
         anonymous = self._anonymous(head)
         ties = self._ties(head, agent=True)
+        if not ties and forms(head) & self.words.releases and self.setting.home:
+            ties = [(self.setting.home, None)]
         guessed = not ties
         self._remember(head, ties)
         if not ties and (country := self._before(head, "")):

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from ...ontology.names import INTERNATIONAL, Known, fold, load_joints, load_names, surname_keys
 from ...ontology.pronouns import load_pronouns
-from ...ontology.sectors import load_sectors
+from ...ontology.sectors import country_of_title, load_sectors
 from ...ontology.times import time_words
 from ..page import Page
 from .known import Found
@@ -195,6 +195,7 @@ def _identify(
         return Identity(usual, role or leader.role, leader.country, own)
     if country in _ALSO_US_STATES and role is not None and load_sectors().of_us_states & set(role.lower().split()):
         country = "USA"
+    country = country or country_of_title(role, setting.countries)
     guessed = country is None and office is not None and bool(office.title) and office.sector in _LOCAL
     if guessed and office is not None:
         country = setting.home or setting.country_at(doc[office.start])
@@ -286,7 +287,9 @@ def _speaks(token: Token) -> bool:
 
 
 def _merge(full: Identity, other: Identity) -> Identity:
-    surer = other if full.country is None or (full.guessed and other.country is not None and not other.guessed) else full
+    surer = (
+        other if full.country is None or (full.guessed and other.country is not None and not other.guessed) else full
+    )
     return Identity(
         full.name, full.role or other.role, surer.country, full.sector or other.sector, full.anonymous, surer.guessed
     )
