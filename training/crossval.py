@@ -96,7 +96,7 @@ def fitted(rows: Sequence[Judgement]) -> list[float]:
 
 def confidence(signs: NDArray[np.float32], weights: Sequence[float]) -> NDArray[np.float32]:
     """The confidence of events with these signs, 0 to 1."""
-    odds: NDArray[np.float32] = 1 / (1 + np.exp(-(signs @ np.array(weights, np.float32))))
+    odds = 1 / (1 + np.exp(-(signs @ np.array(weights, np.float32))))
     return odds.astype(np.float32)
 
 

@@ -66,7 +66,8 @@ def train(rows: Sequence[Example], weights: str, plan: Plan, known: frozenset[st
             schedule.step()
             total += loss.item()
         say(f"epoch {epoch + 1}: loss {total / len(batches):.3f}")
-    return net.eval()
+    net.eval()
+    return net
 
 
 def _groups(net: Network, plan: Plan) -> list[dict[str, object]]:

@@ -35,7 +35,7 @@ def neutral() -> Tables:
         fact_scale=np.ones(FACTS + AUXES, np.float32),
         fact_bias=zero(FACTS + AUXES, np.float32),
         facts=zero((FACTS + AUXES, FACTS + AUXES), np.float32),
-        confidence=np.array([1, 0, 0, 0, 0], np.float32),
+        confidence=np.array([1, 0, 0], np.float32),
     )
 
 

@@ -91,7 +91,8 @@ def learn_acts(dealt: list[list[Entry]], held_out: int) -> dict[str, object]:
         state = kept(name, lambda: train(rows, MINILM, Plan(), known, lambda what: say(f"{name}, {what}")).state_dict())
         net = Network(MINILM)
         net.load_state_dict(state)
-        return net.eval()
+        net.eval()
+        return net
 
     nets = [trained(f"fold{n}", [e for m, fold in enumerate(dealt) if m != n for e in fold]) for n in range(held_out)]
     parts = [(net, part) for net, fold in zip(nets, dealt, strict=False) for part in (fold[::2], fold[1::2])]

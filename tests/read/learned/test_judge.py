@@ -43,7 +43,7 @@ class Wanted:
         kinds = np.zeros((length, 1 + len(types())), np.float32)
         kinds[:, 0] = 6
         for at, piece in enumerate(passage.pieces):
-            type_ = self.words.get(tokenizer().id_to_token(int(piece)))
+            type_ = self.words.get(tokenizer().id_to_token(int(piece)) or "")
             if type_ is not None:
                 kinds[at, 1 + types().index(type_)] = 12
         zeros = [np.zeros((length, n), np.float32) for n in (MODES + len(types()), len(FACTUALITY) + len(AUX), 96, 96)]
@@ -73,7 +73,9 @@ def test_two_words_of_one_trigger_are_one_act(words: dict[str, str]) -> None:
 
 
 def test_nobody_both_acts_and_undergoes() -> None:
-    for act in acts("Turkey and Greece met in Vienna and Turkey shelled Greece.", {"met": "CONSULT", "shelled": "ASSAULT"}):
+    for act in acts(
+        "Turkey and Greece met in Vienna and Turkey shelled Greece.", {"met": "CONSULT", "shelled": "ASSAULT"}
+    ):
         assert not {a.span for a in act.actors} & {a.span for a in act.recipients}
 
 

@@ -28,9 +28,7 @@ def views() -> list[Passage]:
     found = []
     for page in open_pages([Report(str(i), text) for i, text in enumerate(TEXTS)]):
         cast = find_cast(page)
-        found += passages(
-            page, cast, find_statements(page, cast), find_triggers(page, cast), page.sentences
-        )
+        found += passages(page, cast, find_statements(page, cast), find_triggers(page, cast), page.sentences)
     return found
 
 

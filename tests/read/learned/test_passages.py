@@ -21,7 +21,7 @@ def seen(text: str) -> tuple[Page, list[Passage]]:
 
 def test_pieces_are_those_of_the_encoder() -> None:
     row = tokenizer().encode(["Zelenskyy", "denied", "it"], is_pretokenized=True)
-    assert row.tokens == ["[CLS]", "ze", "##lens", "##ky", "##y", "denied", "it", "[SEP]"]
+    assert row.tokens == ["[CLS]", "ze", "##len", "##sky", "##y", "denied", "it", "[SEP]"]
     assert (row.ids[0], row.ids[-1]) == (101, 102)
 
 
@@ -45,7 +45,7 @@ def test_every_hint_has_a_value_that_the_network_knows() -> None:
     _, views = seen('"We will not yield," he said. Seven ships, it seems, left Odesa!\n\n- Why?\n\n* * *')
     for view in views:
         assert view.hints.shape == (len(HINTS), len(view.pieces))
-        assert all(0 <= row.min() and row.max() < most for row, most in zip(view.hints, HINTS, strict=True))
+        assert all(row.min() >= 0 and row.max() < most for row, most in zip(view.hints, HINTS, strict=True))
         assert view.lexicon.shape == (len(view.pieces), len(types()))
 
 

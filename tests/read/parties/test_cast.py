@@ -12,7 +12,7 @@ from brinkwatch.model import Actor, Report
 from brinkwatch.ontology.names import load_names
 from brinkwatch.ontology.sectors import load_sectors
 from brinkwatch.read.page import open_pages
-from brinkwatch.read.parties.cast import Cast, find_cast
+from brinkwatch.read.parties.cast import Cast, cast_by_rules
 
 
 class Read(NamedTuple):
@@ -33,7 +33,7 @@ class Read(NamedTuple):
 
 
 def read(text: str, publisher: str | None = None) -> Read:
-    return Read(find_cast(next(open_pages((Report("r", text, publisher=publisher),)))))
+    return Read(cast_by_rules(next(open_pages((Report("r", text, publisher=publisher),))))[0])
 
 
 @pytest.mark.parametrize(
@@ -230,14 +230,14 @@ def test_leaders_are_many_and_known_by_any_spelling() -> None:
 def test_officials_without_a_country_are_those_of_the_dateline(text: str, country: str) -> None:
     page = next(open_pages([Report("r", text)]))
     officials = next(t for t in page.doc if t.text == "Officials")
-    assert [a.country for a in find_cast(page).actors_of(officials)] == [country]
+    assert [a.country for a in cast_by_rules(page)[0].actors_of(officials)] == [country]
     assert officials.is_sent_start
 
 
 @pytest.mark.parametrize("word", ["Sunday", "October"])
 def test_days_and_months_are_nobody(word: str) -> None:
     page = next(open_pages([Report("r", f"Chad wanted an answer by {word}. {word} was quiet.")]))
-    assert word not in {m.actor.name for m in find_cast(page).mentions}
+    assert word not in {m.actor.name for m in cast_by_rules(page)[0].mentions}
 
 
 @pytest.mark.parametrize("title", ["Staff Sgt.", "Capt.", "Col.", "Lt. Gen.", "Rear Adm."])

@@ -55,7 +55,9 @@ def test_a_title_that_one_government_uses_tells_the_country() -> None:
     assert country_of_title("Taoiseach", ()) == "IRL"
     assert country_of_title("foreign secretary", ("IND", "PAK")) == "IND"
     assert country_of_title("minister", ("IND",)) is None
-    text = "BEIJING — The Treasury secretary, Jacob J. Lew, said that China made too much steel, and that Beijing knew it."
+    text = (
+        "BEIJING — The Treasury secretary, Jacob J. Lew, said that China made too much steel, and that Beijing knew it."
+    )
     assert country(text, "Lew") == "USA"
 
 

@@ -16,18 +16,25 @@ from ..acts.triggers import Trigger
 from ..page import Page
 from ..parties.cast import Cast
 from .network import Floats, Scorer, Scores, Tables
-from .passages import Passage, passages, types
+from .passages import Passage, may_report, passages, types
 from .rules import Candidate, Opinion, candidates, opinion
 
 FACTUALITY = ("CT+", "CT-", "PR+", "PR-", "PS+", "PS-", "Uu")
 AUX = ("historical", "future", "hypothetical", "negation")
 
-LIKELY = 0.5
-"""Score from which a word is taken to report an act."""
+SEEN, UNSEEN = 0.2, 0.6
+"""Score from which a word is taken to report an act: where the rules see one, and where only the network does."""
+
+OTHER_TYPE = 0.15
+"""The rules' type is kept unless the network gives it less than this part of what it gives the likeliest."""
+
+NO_ACTOR, BELOW = 0.8, 0.1
+"""What is left of an act's standing where nobody is named who does it; what it loses with each clause or phrase that it stands below
+what its sentence tells."""
 
 MOST_BELOW = 4
 
-SIGNS = 5
+SIGNS = 3
 """What an act's confidence is told from; see `signs_of`."""
 
 FLAT = frozenset({"conj", "xcomp", "dobj", "nsubj", "nsubjpass", "compound", "acomp", "attr", "prt", "aux"})
@@ -55,8 +62,10 @@ class Judged:
 def judge_acts(
     page: Page, cast: Cast, statements: Sequence[Statement], triggers: Sequence[Trigger], scorer: Scorer
 ) -> tuple[Judged, ...]:
-    """Every act on the page, in order of its trigger; `triggers` are those that the rules see."""
-    sentences = list(page.sentences)
+    """Every act on the page, in order of its trigger; `triggers` are those that the rules see. Sentences without a word that the
+    vocabulary has are not looked at."""
+    told = {i for t in triggers for i in range(t.start, t.end)}
+    sentences = [s for s in page.sentences if any(t.i in told or may_report(t) for t in s)]
     views = passages(page, cast, statements, triggers, sentences)
     judge = _Judge(page, cast, statements, triggers, scorer.tables)
     found = []
@@ -85,12 +94,23 @@ def _acts(sentence: Tokens, view: Passage, odds: Floats, triggers: Sequence[Trig
     kept: list[tuple[int, str, float]] = []
     for token, piece in sorted(view.first.items(), key=lambda item: odds[item[1], 0]):
         score = 1 - float(odds[piece, 0])
-        if score < LIKELY:
+        if score < SEEN:
             break
-        type_ = types()[int(odds[piece, 1:].argmax())]
-        if not any(_same(token, other, near) for other, kind, _ in kept if kind == type_):
+        type_, seen = _type(token, odds[piece, 1:], near)
+        if score >= (SEEN if seen else UNSEEN) and not any(
+            _same(token, other, near) for other, kind, _ in kept if kind == type_
+        ):
             kept.append((token, type_, score))
     return sorted(kept)
+
+
+def _type(token: int, odds: Floats, near: Sequence[Trigger]) -> tuple[str, bool]:
+    """The type of the act at a word, and whether the rules see that act too."""
+    likeliest = types()[int(odds.argmax())]
+    by_rule = next((t.type for t in near if t.head == token), None)
+    if by_rule is not None and odds[types().index(by_rule)] > OTHER_TYPE * odds.max():
+        return by_rule, True
+    return likeliest, any(t.type == likeliest and t.start <= token < t.end for t in near)
 
 
 def _same(token: int, other: int, near: Sequence[Trigger]) -> bool:
@@ -113,8 +133,9 @@ class _Judge:
         mode = _mode(scores.modes[piece], type_, held.trigger.mode, self.tables)
         near = [c for c in candidates(self.cast, head, held) if c.token in view.first]
         odds = self._roles(view, scores, piece, types().index(type_), near)
-        actors = _chosen(near, odds[:, 0], odds[:, 1])
-        recipients = _chosen(near, odds[:, 1], odds[:, 0])
+        actors, recipients = _chosen(near, odds[:, 0], odds[:, 1]), _chosen(near, odds[:, 1], odds[:, 0])
+        if held.found:  # syntax that the rules know is surer than the network's guess
+            actors, recipients = held.actors or actors, held.recipients or held.further or recipients
         factuality, aux = self._held(scores.facts[piece], held)
         signs = np.array(signs_of(score, head, held, actors), np.float32)
         confidence = float(1 / (1 + np.exp(-(signs @ self.tables.confidence))))
@@ -153,10 +174,11 @@ class _Judge:
 
 
 def signs_of(score: float, head: Token, held: Opinion, actors: Sequence[Actor]) -> tuple[float, ...]:
-    """What tells how often an act is right: the log-odds of its score, the clauses and phrases it stands below what its sentence tells,
-    whether anybody does it, whether the rules see it, and 1."""
-    score = min(max(score, 1e-4), 1 - 1e-4)
-    return (float(np.log(score / (1 - score))), _depth(head) / MOST_BELOW, float(bool(actors)), float(held.found), 1.0)
+    """What tells how often an act is right: the log-odds of its score, lessened where it stands below what its sentence tells and
+    where nobody does it; whether the rules see it; and 1."""
+    standing = score * (1 - BELOW * _depth(head)) * (1 if actors else NO_ACTOR)
+    standing = min(max(standing, 1e-4), 1 - 1e-4)
+    return (float(np.log(standing / (1 - standing))), float(held.found), 1.0)
 
 
 def _depth(token: Token) -> int:

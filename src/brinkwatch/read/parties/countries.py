@@ -266,7 +266,6 @@ def is_told(casting: Casting, token: Token) -> bool:
         return True  # one that is known to be of no country, too
     return (
         bool(found)
-        and found[0].country is not None
         and not found[0].guessed
         and token.pos_ != "PRON"
         and token.tag_ != "PRP$"

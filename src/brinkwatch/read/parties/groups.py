@@ -58,7 +58,7 @@ class Groups:
             )
         role, anonymous = self._role(head), self._anonymous(head)
         country = country_of_title(role, self.setting.countries)
-        guessed = country is None
+        guessed = country is None and not self._is_settled(head, sector)
         return (Identity(name, role, country or self._untied(head, sector), sector, anonymous, guessed),)
 
     def _untied(self, head: Token, sector: str) -> str | None:
@@ -80,6 +80,16 @@ class Groups:
         if sector not in self.words.local and not undergoes:
             return None
         return self.setting.country_at(head, without=self._addressed(head))
+
+    def _is_settled(self, head: Token, sector: str) -> bool:
+        """Whether what `_untied` says is a convention rather than a guess: unknown attackers are of no country, unnamed officials of the
+        dateline's, a body that publishes of its own."""
+        if forms(head) & self.words.unplaced or self._foreign(head):
+            return True
+        if self._anonymous(head) and sector in _OFFICIAL and self.setting.filed:
+            return True
+        office = sector == "GOV" and self._role(head) is not None and head.tag_ not in ("NNS", "NNPS")
+        return office and not self._anonymous(head) and self.setting.home is not None
 
     def _addressed(self, head: Token) -> frozenset[str]:
         """Countries that the phrase's own verb is turned against: "the army accused Israel" is not of Israel's army."""
@@ -176,6 +186,7 @@ class Groups:
             ties = [(None, None)]
         if not ties and anonymous and forms(head) & self.words.unnamed:
             seen = forms(head) & self.words.witnesses
+            guessed = not seen and self.setting.filed is None
             ties = [(self.setting.country_at(head) if seen else self.setting.filed, None)]
         name = self._name(head)
         return tuple(Identity(name, None, country, sector, anonymous, guessed) for country, sector in ties)
