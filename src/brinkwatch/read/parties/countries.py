@@ -264,12 +264,7 @@ def is_told(casting: Casting, token: Token) -> bool:
     found, match = casting.identities(token), casting.known.get(token.i)
     if match is not None and match.known.kind == "organisation" and found and found[0].name == match.known.name:
         return True  # one that is known to be of no country, too
-    return (
-        bool(found)
-        and not found[0].guessed
-        and token.pos_ != "PRON"
-        and token.tag_ != "PRP$"
-    )
+    return bool(found) and not found[0].guessed and token.pos_ != "PRON" and token.tag_ != "PRP$"
 
 
 def is_bystander(token: Token) -> bool:

@@ -201,7 +201,13 @@ def _identify(
         country = setting.home or setting.country_at(doc[office.start])
     if office and (role or "").startswith(("former ", "ex-")):
         sector = "ELI"
-    return Identity(name.title() if name.isupper() and len(name) > 4 else name, role, country, sector, guessed=guessed or country is None)
+    return Identity(
+        name.title() if name.isupper() and len(name) > 4 else name,
+        role,
+        country,
+        sector,
+        guessed=guessed or country is None,
+    )
 
 
 def _leader(
