@@ -35,7 +35,7 @@ class Silent:
 
     def score(self, passages: Sequence[Passage]) -> list[Scores]:
         """Zeros."""
-        widths = (1 + KINDS, MODES + KINDS, FACTS + AUXES, 2 * ROLE, 2 * ROLE)
+        widths = (1 + KINDS, MODES, FACTS + AUXES, 2 * ROLE, 2 * ROLE)
         return [Scores(*(np.zeros((len(p.pieces), width), np.float32) for width in widths)) for p in passages]
 
 

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from brinkwatch.model import Actor
 from brinkwatch.ontology.plover import plover
 from brinkwatch.read.acts.triggers import Trigger, find_triggers
-from brinkwatch.read.learned.passages import Passage, passages, types
+from brinkwatch.read.learned.passages import AUX, FACTUALITY, Passage, passages, types
 from brinkwatch.read.learned.rules import FEATURES, candidates, opinion
 from brinkwatch.read.page import Page, open_pages
 from brinkwatch.read.parties.cast import find_cast
@@ -135,7 +135,3 @@ def _deed(
 def _overlap(actor: Actor, span: Sequence[int]) -> float:
     inter = min(actor.span.end, span[1]) - max(actor.span.start, span[0])
     return max(0, inter) / (max(actor.span.end, span[1]) - min(actor.span.start, span[0]))
-
-
-FACTUALITY = ("CT+", "CT-", "PR+", "PR-", "PS+", "PS-", "Uu")
-AUX = ("historical", "future", "hypothetical", "negation")

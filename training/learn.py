@@ -10,15 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from examples import IGNORED, Deed, Example
-from network import AUXES, FACTS, MODES, ROLE, Network
+from network import AUXES, FACTS, ROLE, Network
 from torch import Tensor, nn
 from torch.nn import functional as fn
 
-from brinkwatch.ontology.plover import plover
 from brinkwatch.read.learned.network import padded
-
-MODE_STARTS = np.cumsum([0, *(len(t.modes) for t in plover().types.values())])
-"""Where each type's modes start among all."""
+from brinkwatch.read.learned.passages import mode_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +144,9 @@ def _mode_loss(scores: Tensor, acts: Sequence[Deed]) -> Tensor:
     others = torch.full_like(scores, -1e4)
     gold = []
     for n, act in enumerate(acts):
-        start, end = MODE_STARTS[act.kind], MODE_STARTS[act.kind + 1]
-        others[n, start:end] = 0
-        others[n, MODES + act.kind] = 0
-        gold.append(int(start) + act.mode if act.mode >= 0 else MODES + act.kind)
+        places = mode_places(act.kind)
+        others[n, places] = 0
+        gold.append(places[act.mode])  # -1, none, is the last
     return fn.cross_entropy(scores + others, torch.tensor(gold))
 
 

@@ -8,16 +8,13 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
-from brinkwatch.ontology.plover import plover
-from brinkwatch.read.learned.passages import HINTS
+from brinkwatch.read.learned.passages import AUX, FACTUALITY, HINTS, mode_places, types
 from brinkwatch.read.learned.rules import FEATURES
 
 WIDTH = 384
 ROLE = 48
-KINDS = 16
-FACTS = 7
-AUXES = 4
-MODES = sum(len(t.modes) for t in plover().types.values())
+KINDS, FACTS, AUXES = len(types()), len(FACTUALITY), len(AUX)
+MODES = len({place for kind in range(KINDS) for place in mode_places(kind)})
 
 
 class Network(nn.Module):
@@ -42,7 +39,7 @@ class Network(nn.Module):
         with torch.no_grad():
             self.kind_by_lexicon.weight.zero_()
             self.kind_by_lexicon.weight[1:] = torch.eye(KINDS)
-        self.mode = nn.Linear(WIDTH, MODES + KINDS)
+        self.mode = nn.Linear(WIDTH, MODES)
         self.fact = nn.Linear(WIDTH, FACTS + AUXES)
         self.asks = nn.Linear(WIDTH, 2 * ROLE)
         self.answers = nn.Linear(WIDTH, 2 * ROLE)

@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 import torch
 from examples import IGNORED, Deed, Example
-from learn import MODE_STARTS
-from network import AUXES, FACTS, KINDS, MODES, ROLE
+from network import AUXES, FACTS, KINDS, ROLE
 from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional as fn
 
 from brinkwatch.read.learned.network import Scorer, Scores, Tables
-from brinkwatch.read.learned.passages import HINTS
+from brinkwatch.read.learned.passages import HINTS, mode_places
 from brinkwatch.read.learned.rules import FEATURES
 
 
@@ -102,10 +101,9 @@ def _kinds(rows: Sequence[Unseen], penalty: float = 2.0) -> dict[str, NDArray[np
 def _modes(deeds: Sequence[tuple[Unseen, Deed]]) -> dict[str, NDArray[np.float32]]:
     rows, rules, gold = [], [], []
     for seen, deed in deeds:
-        a, b = MODE_STARTS[deed.kind], MODE_STARTS[deed.kind + 1]
-        own = seen.scores.modes[deed.piece]
+        own = seen.scores.modes[deed.piece][mode_places(deed.kind)]
         row = np.full(20, -1e4, np.float32)
-        row[: b - a], row[19] = own[a:b], own[MODES + deed.kind]
+        row[: len(own) - 1], row[19] = own[:-1], own[-1]
         rows.append(row)
         rules.append(deed.rule_mode if deed.rule_mode >= 0 else 19)
         gold.append(deed.mode if deed.mode >= 0 else 19)

@@ -9,16 +9,15 @@ import numpy as np
 import pytest
 
 from brinkwatch.model import Report
-from brinkwatch.ontology.plover import plover
 from brinkwatch.read.acts.triggers import find_triggers
-from brinkwatch.read.learned.judge import AUX, FACTUALITY, Judged, judge_acts
+from brinkwatch.read.learned.judge import Judged, judge_acts
 from brinkwatch.read.learned.network import Scores, Tables, load_network
-from brinkwatch.read.learned.passages import Passage, tokenizer, types
+from brinkwatch.read.learned.passages import AUX, FACTUALITY, Passage, mode_places, tokenizer, types
 from brinkwatch.read.page import open_pages
 from brinkwatch.read.parties.cast import find_cast
 from brinkwatch.read.speech.statements import find_statements
 
-MODES = sum(len(t.modes) for t in plover().types.values())
+MODES = max(mode_places(len(types()) - 1)) + 1
 
 
 class Wanted:
@@ -46,7 +45,7 @@ class Wanted:
             type_ = self.words.get(tokenizer().id_to_token(int(piece)) or "")
             if type_ is not None:
                 kinds[at, 1 + types().index(type_)] = 12
-        zeros = [np.zeros((length, n), np.float32) for n in (MODES + len(types()), len(FACTUALITY) + len(AUX), 96, 96)]
+        zeros = [np.zeros((length, n), np.float32) for n in (MODES, len(FACTUALITY) + len(AUX), 96, 96)]
         return Scores(kinds, *zeros)
 
 

@@ -8,9 +8,9 @@ import pytest
 from brinkwatch.model import Report
 from brinkwatch.ontology.plover import plover
 from brinkwatch.read.acts.triggers import find_triggers
-from brinkwatch.read.learned.judge import AUX, FACTUALITY, SIGNS
+from brinkwatch.read.learned.judge import SIGNS
 from brinkwatch.read.learned.network import Tables, load_network
-from brinkwatch.read.learned.passages import HINTS, Passage, passages
+from brinkwatch.read.learned.passages import AUX, FACTUALITY, HINTS, Passage, passages
 from brinkwatch.read.learned.rules import FEATURES
 from brinkwatch.read.page import open_pages
 from brinkwatch.read.parties.cast import find_cast

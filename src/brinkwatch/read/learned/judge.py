@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 import numpy as np
 from spacy.tokens import Span as Tokens
@@ -16,11 +15,8 @@ from ..acts.triggers import Trigger
 from ..page import Page
 from ..parties.cast import Cast
 from .network import Floats, Scorer, Scores, Tables
-from .passages import Passage, may_report, passages, types
+from .passages import AUX, FACTUALITY, Passage, may_report, mode_places, passages, types
 from .rules import Candidate, Opinion, candidates, opinion
-
-FACTUALITY = ("CT+", "CT-", "PR+", "PR-", "PS+", "PS-", "Uu")
-AUX = ("historical", "future", "hypothetical", "negation")
 
 SEEN, UNSEEN = 0.2, 0.6
 """Score from which a word is taken to report an act: where the rules see one, and where only the network does."""
@@ -201,21 +197,8 @@ def _chosen(near: Sequence[Candidate], odds: Floats, others: Floats) -> tuple[Ac
     return tuple(dict.fromkeys(actor for c in kept for actor in c.actors))
 
 
-@cache
-def mode_starts() -> Mapping[str, int]:
-    """Where each type's modes start among all."""
-    starts, at = {}, 0
-    for code in types():
-        starts[code] = at
-        at += len(plover().types[code].modes)
-    starts[""] = at
-    return starts
-
-
 def _mode(scores: Floats, type_: str, by_rule: str | None, tables: Tables) -> str | None:
-    modes = list(plover().types[type_].modes)
-    start = mode_starts()[type_]
-    own = [*scores[start : start + len(modes)], scores[mode_starts()[""] + types().index(type_)]]
+    modes = [*plover().types[type_].modes, None]
     scale, rule = tables.mode
-    best = int(np.argmax([scale * s + rule * (m == by_rule) for s, m in zip(own, [*modes, None], strict=True)]))
-    return modes[best] if best < len(modes) else None
+    own = scores[mode_places(types().index(type_))]
+    return modes[int(np.argmax([scale * s + rule * (m == by_rule) for s, m in zip(own, modes, strict=True)]))]

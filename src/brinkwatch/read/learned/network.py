@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Protocol
 
@@ -72,16 +72,20 @@ class Network:
     """MiniLM-L6 with its heads, on one CPU core."""
 
     def __init__(self) -> None:
+        with files(__package__).joinpath("acts.npz").open("rb") as file:
+            rows = np.load(file, allow_pickle=False)
+            self.tables = Tables(**{name: rows[name] for name in Tables.__slots__})
+
+    @cached_property
+    def _session(self) -> Any:
+        """The weights, read when the first sentence is scored: many a report has none that is worth it."""
         import onnxruntime as ort
 
         options = ort.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         weights = files(__package__).joinpath("acts.onnx").read_bytes()
-        self._session: Any = ort.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
-        with files(__package__).joinpath("acts.npz").open("rb") as file:
-            rows = np.load(file, allow_pickle=False)
-            self.tables = Tables(**{name: rows[name] for name in Tables.__slots__})
+        return ort.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
 
     def score(self, passages: Sequence[Passage]) -> list[Scores]:
         """Scores of each sentence, in order."""

@@ -48,6 +48,19 @@ def types() -> tuple[str, ...]:
     return tuple(plover().types)
 
 
+@cache
+def mode_places(kind: int) -> list[int]:
+    """Where the network counts the modes of the type that it counts as `kind`, in PLOVER's order, and last "none of them": all types'
+    modes come first, then a "none" for each type."""
+    sizes = [len(plover().types[code].modes) for code in types()]
+    start = sum(sizes[:kind])
+    return [*range(start, start + sizes[kind]), sum(sizes) + kind]
+
+
+FACTUALITY = ("CT+", "CT-", "PR+", "PR-", "PS+", "PS-", "Uu")
+AUX = ("historical", "future", "hypothetical", "negation")
+"""FactBank's values and PLOVER's auxiliary modes in the order in which the network counts them."""
+
 POS = ("VERB", "NOUN", "PROPN", "ADJ", "ADV", "AUX", "PRON", "DET", "ADP", "PART", "SCONJ", "CCONJ", "NUM", "PUNCT")
 DEPENDENCIES = (
     "ROOT", "nsubj", "nsubjpass", "dobj", "pobj", "conj", "ccomp", "xcomp", "advcl", "acl", "relcl", "amod", "compound", "poss", "pcomp",
@@ -130,12 +143,12 @@ def _mentions(cast_: Cast) -> dict[int, int]:
 def _voices(page: Page, statements: Sequence[Statement]) -> dict[int, int]:
     marks: dict[int, int] = {}
     for statement in statements:
-        parts = [(2, statement.content), (1, statement.cue)]
+        parts = [(2, statement.content.span), (1, statement.cue.span)]
         if statement.source is not None:
-            parts.insert(1, (3, statement.source))  # type: ignore[arg-type]
-        for mark, quote in parts:
-            token = page.token_at(quote.span.start)
-            while token is not None and token.idx < quote.span.end:
+            parts.insert(1, (3, statement.source.span))
+        for mark, span in parts:
+            token = page.token_at(span.start)
+            while token is not None and token.idx < span.end:
                 marks[token.i] = mark
                 token = token.nbor() if token.i + 1 < len(page.doc) else None
     return marks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -16,8 +17,32 @@ from ..page import Page
 from ..parties.cast import Cast
 from ..syntax import SUBJECTS, sentence_around
 
-FEATURES = 16
-"""Numbers that tell where a candidate stands to an act."""
+
+class Standing(NamedTuple):
+    """Where somebody stands to an act, 0 to 1 each. For the rules: `actor`, `recipient`, a `further` recipient, or they have nobody (`none`).
+    In the sentence: `before` the act's word, how far in words (`distance`) and in steps of the parse (`path`); its `subject`, `object` or
+    possessor, led to by a `preposition`, `below` it; a `pronoun`, the source of the words (`speaker`), part of another name (`modifier`).
+    Whether no country is known (`stateless`), and whether the rules take it for a party (`party`)."""
+
+    actor: bool
+    recipient: bool
+    further: bool
+    none: bool
+    before: bool
+    distance: float
+    subject: bool
+    object: bool
+    preposition: bool
+    below: bool
+    pronoun: bool
+    speaker: bool
+    modifier: bool
+    stateless: bool
+    path: float
+    party: bool
+
+
+FEATURES = len(Standing._fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +61,11 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody whom the sentence mentions: who may be an actor or a recipient. `features` says where it stands to the act."""
+    """Somebody whom the sentence mentions: who may be an actor or a recipient. `features` says where they stand to the act."""
 
     token: int
     actors: tuple[Actor, ...]
-    features: tuple[float, ...]
+    features: Standing
 
 
 def opinion(
@@ -68,37 +93,43 @@ def candidates(cast: Cast, head: Token, held: Opinion) -> list[Candidate]:
     found = []
     for token in sentence:
         parties = cast.parties.get(token.i, ())
-        if not parties and token.i not in cast.others:
-            continue
-        known, parties = bool(parties), parties or (cast.others[token.i],)
-        span = parties[0].span
-        distance = token.i - head.i
-        path = _path(token, head)
-        found.append(
-            Candidate(
-                token.i,
-                parties,
-                (
-                    float(span in actors),
-                    float(span in recipients),
-                    float(span in further),
-                    float(not (actors or recipients)),
-                    float(distance < 0),
-                    min(abs(distance), 20) / 20,
-                    float(token.head.i == head.i and token.dep_ in SUBJECTS),
-                    float(token.head.i == head.i and token.dep_ in ("dobj", "poss")),
-                    float(token.dep_ == "pobj" and token.head.head.i == head.i),
-                    float(head.is_ancestor(token)),
-                    float(token.pos_ == "PRON"),
-                    float(speaker is not None and span.touches(speaker)),
-                    float(token.dep_ in ("compound", "amod", "nmod", "poss")),
-                    float(parties[0].country is None),
-                    min(path, 8) / 8,
-                    float(known),
-                ),
+        if parties or token.i in cast.others:
+            someone = parties or (cast.others[token.i],)
+            span = someone[0].span
+            standing = _standing(token, head)._replace(
+                actor=span in actors,
+                recipient=span in recipients,
+                further=span in further,
+                none=not (actors or recipients),
+                speaker=speaker is not None and span.touches(speaker),
+                stateless=someone[0].country is None,
+                party=bool(parties),
             )
-        )
+            found.append(Candidate(token.i, someone, standing))
     return found
+
+
+def _standing(token: Token, head: Token) -> Standing:
+    """Where a word stands to the act's word in the sentence; what hangs on the report is left false."""
+    near = token.head.i == head.i
+    return Standing(
+        actor=False,
+        recipient=False,
+        further=False,
+        none=False,
+        before=token.i < head.i,
+        distance=min(abs(token.i - head.i), 20) / 20,
+        subject=near and token.dep_ in SUBJECTS,
+        object=near and token.dep_ in ("dobj", "poss"),
+        preposition=token.dep_ == "pobj" and token.head.head.i == head.i,
+        below=head.is_ancestor(token),
+        pronoun=token.pos_ == "PRON",
+        speaker=False,
+        modifier=token.dep_ in ("compound", "amod", "nmod", "poss"),
+        stateless=False,
+        path=min(_path(token, head), 8) / 8,
+        party=False,
+    )
 
 
 def _path(token: Token, head: Token) -> int:
