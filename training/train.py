@@ -106,7 +106,7 @@ def learn_acts(dealt: list[list[Entry]], held_out: int) -> dict[str, object]:
     figures |= {"by_type": by_type(everything), "errors": error_examples(everything), "samples": samples(everything)}
     tables = replace(weigh([u for rows in seen for u in rows]), confidence=np.array(confidence, np.float32))
     ship(trained("whole", [e for fold in dealt for e in fold]), tables, READ / "learned")
-    return {"reports": len(everything), **figures}
+    return {"reports": len(everything), "folds": f"{held_out} of {FOLDS}", **figures}
 
 
 def seen_by(net: Network, rows: list[tuple[Entry, list[Example]]]) -> list[Unseen]:
