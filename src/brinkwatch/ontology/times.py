@@ -39,6 +39,8 @@ class TimeWords:
     cue: re.Pattern[str]
     since: re.Pattern[str]
     until: re.Pattern[str]
+    deadline: re.Pattern[str]
+    giving: frozenset[str]
     beyond: re.Pattern[str]
     opening: re.Pattern[str]
     join: re.Pattern[str]
@@ -72,6 +74,8 @@ def time_words() -> TimeWords:
         cue=_right_before(words["cues"]),
         since=_right_before(words["since"]),
         until=_right_before(words["until"]),
+        deadline=_right_before(words["deadline"]),
+        giving=frozenset(words["giving"]),
         beyond=_right_before(words["beyond"]),
         opening=_right_before(("from", "between")),
         join=re.compile(rf"\s*(?:{_either(words['joins'])})\s*(?:on\s+|in\s+)?", re.IGNORECASE),

@@ -13,17 +13,36 @@ from ..syntax import sentence_around
 Tense = Literal["past", "future", "open"]
 
 
+_BEFORE = 30
+"""Characters in front of a time in which its preposition stands."""
+
+
 def tense_at(page: Page, offset: int) -> Tense:
-    """The tense of the verb that the word at an offset depends on; "open" for a bare present or where there is no verb."""
+    """The tense of the verb that the word at an offset depends on; "open" for a bare present or where there is no verb. What runs "since"
+    a time began in the past; what is due "by" a time, or given "until" it, is to come."""
+    words, before = time_words(), page.report.text[max(0, offset - _BEFORE) : offset]
+    if words.since.search(before):
+        return "past"
+    verb = _verb_at(page, offset)
+    if verb is None:
+        return "open"
+    if words.deadline.search(before) and not any(c.lemma_ == "have" and c.dep_ == "aux" for c in verb.children):
+        return "future"
+    if words.until.search(before) and verb.lemma_ in words.giving:
+        return "future"
+    return _tense(verb)
+
+
+def _verb_at(page: Page, offset: int) -> Token | None:
     token = page.token_at(offset)
     for _ in range(len(sentence_around(token)) if token is not None else 0):
         assert token is not None
         if token.pos_ in ("VERB", "AUX"):
-            return _tense(token)
+            return token
         if token.head == token:
             break
         token = token.head
-    return "open"
+    return None
 
 
 def _tense(verb: Token) -> Tense:
