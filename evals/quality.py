@@ -103,12 +103,13 @@ def _held(floors: Rows) -> Iterator[str]:
 
 
 def _trust(figures: Rows, floors: Rows) -> Iterator[str]:
-    hard, countries = figures["hard_negatives"], figures["countries"]
+    hard, countries, ahead = figures["hard_negatives"], figures["countries"], figures["prefilter"]
     yield "## Confidence, false alarms, speed"
     yield "\n".join(
         [
             f"- Expected calibration error of an event's confidence: {figures['calibration_error']:.3f} (ten bins).",
             f"- {hard['sentences']} sentences of sport, weather, markets and metaphor that look like events and are none: in {hard['with_an_event']:.1%} an event is seen.",
+            f"- Sentences without a word of the vocabulary are not given to the network: {ahead['words']:.0%} of all words, and in them {ahead['events_lost']} of {ahead['events']:,} annotated events.",
             f"- Country of {countries['mentions']:,} mentions: {number(countries['by_rule'])} by rules alone, {number(countries['weighed'])} weighed.",
             "- Costs, at most twice what was measured: "
             + ", ".join(f"{key} {value}" for key, value in floors["ceilings"].items())

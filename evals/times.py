@@ -119,7 +119,10 @@ def measure(find: Finder) -> dict[str, float]:
 def table(rows: Mapping[str, Mapping[str, float]]) -> str:
     """The figures as text, a line for each finder."""
     head = f"{'':18} P     R     F1    value F1"
-    body = [f"{name:18} {r['precision']:.3f} {r['recall']:.3f} {r['f1']:.3f} {r['value_f1']:.3f}" for name, r in rows.items()]
+    body = [
+        f"{name:18} {r['precision']:.3f} {r['recall']:.3f} {r['f1']:.3f} {r['value_f1']:.3f}"
+        for name, r in rows.items()
+    ]
     return "\n".join([head, *body])
 
 

@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 import torch
 from corpus import ALL, Entry
+from examples import trigger_head
 from numpy.typing import NDArray
 from score import Figures, close_events, compare, pair_up, touch
 from torch.nn import functional as fn
 
 from brinkwatch.read.acts.triggers import find_triggers
 from brinkwatch.read.circumstances.places import find_places
-from brinkwatch.read.learned.judge import SIGNS, Judged, judge_acts
+from brinkwatch.read.learned.judge import SIGNS, judge
 from brinkwatch.read.learned.network import Scorer
 from brinkwatch.read.page import Page, open_pages
 from brinkwatch.read.parties.cast import find_cast
@@ -25,15 +26,22 @@ from brinkwatch.schema import reading_to_json
 
 BINS = 10
 
+REAL = 3
+"""How often what is in a public text counts where network and rules are weighed, and confidence fitted; what we wrote counts once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A report as read: its record, and for each of its events the signs of confidence and whether an annotated event matches it."""
+    """A report as read: its record; for each of its events the signs of confidence and whether an annotated event matches it; how many
+    of its words the network looked at, and how many annotated triggers it did not."""
 
     entry: Entry
     record: dict[str, Any]
     signs: NDArray[np.float32]
     right: NDArray[np.bool_]
+    words: int
+    looked_at: int
+    overlooked: int
 
 
 Fold = list[Judgement]
@@ -47,13 +55,17 @@ def judge_fold(entries: Sequence[Entry], scorer: Scorer) -> Fold:
 def _judged(entry: Entry, page: Page, scorer: Scorer) -> Judgement:
     record = reading_to_json(read_page(page, scorer))
     cast = find_cast(page, find_places(page))
-    acts: tuple[Judged, ...] = judge_acts(page, cast, find_statements(page, cast), find_triggers(page, cast), scorer)
+    verdict = judge(page, cast, find_statements(page, cast), find_triggers(page, cast), scorer)
+    heads = [trigger_head(page, event) for event in entry.gold.lists["events"]]
     matched = {id(found) for _, found in pair_up(entry.gold.lists["events"], record["events"], close_events)}
     return Judgement(
         entry,
         record,
-        np.array([act.signs for act in acts], np.float32).reshape(len(acts), SIGNS),
+        np.array([act.signs for act in verdict.acts], np.float32).reshape(len(verdict.acts), SIGNS),
         np.array([id(event) in matched for event in record["events"]], np.bool_),
+        len(page.doc),
+        len(verdict.stances),
+        sum(head is not None and head.i not in verdict.stances for head in heads),
     )
 
 
@@ -74,19 +86,36 @@ def calibrate(folds: Sequence[Fold]) -> tuple[list[float], dict[str, Any]]:
         "own reports": [j for j in everything if not j.entry.public],
     }
     figures = {name: rows_of(group) for name, group in groups.items()}
-    return weights, {"calibration_error": error, "hard_negatives": false_alarms(everything), "cross_validated": figures}
+    return weights, {
+        "prefilter": passed_over(everything),
+        "calibration_error": error,
+        "hard_negatives": false_alarms(everything),
+        "cross_validated": figures,
+    }
+
+
+def passed_over(judged: Sequence[Judgement]) -> dict[str, float]:
+    """What is not given to the network, for want of a word of the vocabulary: the share of words, and of annotated events."""
+    events = sum(len(j.entry.gold.lists["events"]) for j in judged)
+    return {
+        "words": round(1 - sum(j.looked_at for j in judged) / max(1, sum(j.words for j in judged)), 4),
+        "events": events,
+        "events_lost": sum(j.overlooked for j in judged),
+    }
 
 
 def fitted(rows: Sequence[Judgement]) -> list[float]:
     """Logistic regression of "an annotated event matches" on the signs."""
     signs = torch.from_numpy(np.concatenate([j.signs for j in rows if len(j.right)]))
     right = torch.from_numpy(np.concatenate([j.right for j in rows if len(j.right)])).float()
+    counts = torch.tensor([REAL if j.entry.public else 1.0 for j in rows for _ in j.right])
     weights = torch.zeros(signs.shape[1], requires_grad=True)
     optimiser = torch.optim.LBFGS([weights], max_iter=100, line_search_fn="strong_wolfe")
 
     def closure() -> torch.Tensor:
         optimiser.zero_grad()
-        loss: torch.Tensor = fn.binary_cross_entropy_with_logits(signs @ weights, right) + 1e-4 * (weights**2).sum()
+        wrong = fn.binary_cross_entropy_with_logits(signs @ weights, right, weight=counts)
+        loss: torch.Tensor = wrong + 1e-4 * (weights**2).sum()
         loss.backward()
         return loss
 

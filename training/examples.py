@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from brinkwatch.model import Actor
+from brinkwatch.model import Actor, Span
 from brinkwatch.ontology.plover import plover
 from brinkwatch.read.acts.triggers import Trigger, find_triggers
-from brinkwatch.read.learned.passages import AUX, FACTUALITY, Passage, passages, types
+from brinkwatch.read.excerpts import token_of
+from brinkwatch.read.learned.passages import AUX, FACTUALITY, STANCES, Passage, passages, types
 from brinkwatch.read.learned.rules import FEATURES, candidates, opinion
 from brinkwatch.read.page import Page, open_pages
 from brinkwatch.read.parties.cast import find_cast
@@ -45,15 +46,17 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One sentence: `labels` has for each piece 0 (no act), 1 to 16 (a type) or IGNORED."""
+    """One sentence: `labels` has for each piece 0 (no act), 1 to 16 (a type) or IGNORED, `stances` 0 (heads nothing that a position wants),
+    1 to 7 (what a position of that kind wants) or IGNORED, as all are where positions are not annotated."""
 
     report: str
     passage: Passage
     labels: NDArray[np.int64]
+    stances: NDArray[np.int64]
     deeds: tuple[Deed, ...]
 
 
-def examples(gold: Gold) -> list[Example]:
+def examples(gold: Gold, layers: frozenset[str]) -> list[Example]:
     """The sentences of an annotated report, as the rules of today read it."""
     (page,) = open_pages((gold.report,))
     cast = find_cast(page)
@@ -61,6 +64,11 @@ def examples(gold: Gold) -> list[Example]:
     triggers = find_triggers(page, cast)
     views = passages(page, cast, statements, triggers, page.sentences)
     heads = {head.i: (head, event) for event in gold.lists["events"] if (head := trigger_head(page, event)) is not None}
+    wanted = {
+        head.i: 1 + STANCES.index(p["kind"])
+        for p in gold.lists["positions"]
+        if (head := token_of(page, Span(*p["content"]["span"]))) is not None
+    }
     found = []
     for sentence, view in zip(page.sentences, views, strict=True):
         labels = np.zeros(len(view.pieces), np.int64)
@@ -79,7 +87,11 @@ def examples(gold: Gold) -> list[Example]:
         for head, event in inside:
             labels[first_of[head.i]] = 1 + types().index(event["type"])
             deeds.append(_deed(page, cast, statements, triggers, view, head, event))
-        found.append(Example(gold.report.id, view, labels, tuple(deeds)))
+        stances = np.full(len(view.pieces), IGNORED, np.int64)
+        if "positions" in layers:
+            for token, at in first_of.items():
+                stances[at] = wanted.get(token, 0)
+        found.append(Example(gold.report.id, view, labels, stances, tuple(deeds)))
     return found
 
 

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from examples import IGNORED, Deed, Example
-from network import AUXES, FACTS, ROLE, Network
+from network import AUXES, FACTS, Network
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional as fn
 
 from brinkwatch.read.learned.network import padded
-from brinkwatch.read.learned.passages import mode_places
+from brinkwatch.read.learned.passages import mode_places, tokenizer
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +24,22 @@ class Plan:
     """How to train: passes over the data, sentences a step, learning rates of the encoder and of the heads, weight decay, seed.
 
     `forget`: how often what the rules see is hidden from the network, so that it learns to do without. By report where the rules were
-    written with it at hand, for there they look better than they are.
+    written with it at hand, for there they look better than they are. `blank`: how often a word piece is
+    masked.
     """
 
-    epochs: int = 5
+    epochs: int = 6
     batch: int = 16
     rate: float = 2e-4
     heads: float = 1e-3
     decay: float = 0.01
     forget: float = 0.05
     forget_known: float = 0.3
+    blank: float = 0.1
     seed: int = 1
 
+
+BLANK = int(tokenizer().token_to_id("[MASK]") or 0)
 
 Say = Callable[[str], None]
 
@@ -45,7 +50,7 @@ def train(rows: Sequence[Example], weights: str, plan: Plan, known: frozenset[st
     rng = random.Random(plan.seed)  # noqa: S311
     net = Network(weights)
     steps = plan.epochs * math.ceil(len(rows) / plan.batch)
-    optimiser = torch.optim.AdamW(_groups(net, plan), weight_decay=plan.decay)
+    optimiser = torch.optim.AdamW(_groups(net, plan), weight_decay=plan.decay, fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min(1, (s + 1) / (0.1 * steps)) * max(0.02, 1 - s / steps)
     )
@@ -55,7 +60,8 @@ def train(rows: Sequence[Example], weights: str, plan: Plan, known: frozenset[st
         batches = _batches(rows, plan, rng)
         for batch in batches:
             forget = [plan.forget_known if r.report in known else plan.forget for r in batch]
-            loss = _loss(net, batch, _inputs(batch, forget, rng))
+            with torch.autocast("cpu", torch.bfloat16):
+                loss = _loss(net, batch, _inputs(batch, plan, forget, rng))
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -70,8 +76,7 @@ def train(rows: Sequence[Example], weights: str, plan: Plan, known: frozenset[st
 def _groups(net: Network, plan: Plan) -> list[dict[str, object]]:
     named = list(net.named_parameters())
     return [
-        {"params": [p for n, p in named if n.startswith("bert") and "word_embeddings" not in n], "lr": plan.rate},
-        {"params": [p for n, p in named if "word_embeddings" in n], "lr": plan.rate / 2},
+        {"params": [p for n, p in named if n.startswith("bert") and p.requires_grad], "lr": plan.rate},
         {"params": [p for n, p in named if not n.startswith("bert")], "lr": plan.heads},
     ]
 
@@ -84,28 +89,28 @@ def _batches(rows: Sequence[Example], plan: Plan, rng: random.Random) -> list[li
     return batches
 
 
-def _inputs(rows: Sequence[Example], forget: Sequence[float], rng: random.Random) -> list[Tensor]:
+def _inputs(rows: Sequence[Example], plan: Plan, forget: Sequence[float], rng: random.Random) -> list[Tensor]:
     """What the network sees of the sentences, what the rules see in them hidden now and then."""
     pieces, hints, lexicon, mask = padded([r.passage for r in rows])
+    for i, row in enumerate(rows):
+        for at in range(1, len(row.passage.pieces) - 1):
+            if rng.random() < plan.blank:
+                pieces[i, at] = BLANK
     for i, share in enumerate(forget):
         if rng.random() < share:
             hints[i, 0] = 0
-        for at in np.flatnonzero(hints[i, 0]):
+        for seen in np.flatnonzero(hints[i, 0]):
             if rng.random() < share:
-                hints[i, 0, at] = 0
+                hints[i, 0, seen] = 0
     return [torch.from_numpy(each) for each in (pieces, hints, lexicon, mask)]
 
 
 def _loss(net: Network, rows: Sequence[Example], inputs: Sequence[Tensor]) -> Tensor:
     """How wrong the network is: on which words report what, and for each annotated act on its mode, factuality and roles."""
-    kinds, modes, facts, asks, answers = net(*inputs)
-    labels = np.full(kinds.shape[:2], IGNORED, np.int64)
-    for i, row in enumerate(rows):
-        labels[i, : len(row.labels)] = row.labels
-    wrong = fn.cross_entropy(
-        kinds.flatten(0, 1), torch.from_numpy(labels).flatten(), ignore_index=IGNORED, reduction="sum"
+    kinds, modes, facts, asks, answers, stances = (out.float() for out in net(*inputs))
+    loss = 0.7 * _label_loss(kinds, [row.labels for row in rows]) + 0.3 * _label_loss(
+        stances, [row.stances for row in rows]
     )
-    loss: Tensor = 0.7 * wrong / max(1, int((labels > 0).sum()))
     deeds = [(i, d) for i, r in enumerate(rows) for d in r.deeds]
     if not deeds:
         return loss
@@ -117,12 +122,24 @@ def _loss(net: Network, rows: Sequence[Example], inputs: Sequence[Tensor]) -> Te
         + 0.3 * _mode_loss(modes[rows_at, pieces_at], acts)
     )
     fits = [
-        (_fits(net, asks[i, d.piece], answers[i, torch.from_numpy(d.pieces)], d), d) for i, d in deeds if len(d.pieces)
+        (net.fit(d.kind, asks[i, d.piece], answers[i, torch.from_numpy(d.pieces)], torch.from_numpy(d.features)), d)
+        for i, d in deeds
+        if len(d.pieces)
     ]
     if fits:
         roles = torch.cat([torch.from_numpy(d.roles) for _, d in fits])
-        loss = loss + fn.binary_cross_entropy_with_logits(torch.cat([fit for fit, _ in fits]), roles)
+        loss = loss + fn.binary_cross_entropy_with_logits(torch.cat([fit for fit, _ in fits]).float(), roles)
     return loss
+
+
+def _label_loss(scores: Tensor, labels: Sequence[NDArray[np.int64]]) -> Tensor:
+    """Cross-entropy over all pieces, by the number of those that have something to say."""
+    padded_labels = np.full(scores.shape[:2], IGNORED, np.int64)
+    for i, row in enumerate(labels):
+        padded_labels[i, : len(row)] = row
+    wanted = torch.from_numpy(padded_labels).flatten()
+    wrong = fn.cross_entropy(scores.flatten(0, 1), wanted, ignore_index=IGNORED, reduction="sum")
+    return wrong / max(1, int((padded_labels > 0).sum()))
 
 
 def _fact_loss(net: Network, scores: Tensor, acts: Sequence[Deed]) -> Tensor:
@@ -148,15 +165,3 @@ def _mode_loss(scores: Tensor, acts: Sequence[Deed]) -> Tensor:
         others[n, places] = 0
         gold.append(places[act.mode])  # -1, none, is the last
     return fn.cross_entropy(scores + others, torch.tensor(gold))
-
-
-def _fits(net: Network, ask: Tensor, answer: Tensor, act: Deed) -> Tensor:
-    """How well each candidate fits each role of an act (candidate, role)."""
-    features = torch.from_numpy(act.features)
-    own = net.weigh_by_kind.weight[act.kind].view(2, -1)
-    dots = [
-        (answer[:, r * ROLE : (r + 1) * ROLE] * ask[r * ROLE : (r + 1) * ROLE]).sum(-1) / math.sqrt(ROLE)
-        for r in (0, 1)
-    ]
-    fits: Tensor = net.weigh(features) + features @ own.T + torch.stack(dots, -1)
-    return fits

@@ -8,11 +8,11 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
-from brinkwatch.read.learned.passages import AUX, FACTUALITY, HINTS, mode_places, types
+from brinkwatch.read.learned.passages import AUX, FACTUALITY, HINTS, STANCES, mode_places, types
 from brinkwatch.read.learned.rules import FEATURES
 
 WIDTH = 384
-ROLE = 48
+PAIR = 64
 KINDS, FACTS, AUXES = len(types()), len(FACTUALITY), len(AUX)
 MODES = len({place for kind in range(KINDS) for place in mode_places(kind)})
 
@@ -23,6 +23,7 @@ class Network(nn.Module):
     def __init__(self, weights: Path | str) -> None:
         super().__init__()
         self.bert = BertModel.from_pretrained(weights, add_pooling_layer=False, attn_implementation="eager")
+        self.bert.embeddings.word_embeddings.weight.requires_grad_(False)
         self.hints = nn.ModuleList(nn.Embedding(n, WIDTH) for n in HINTS)
         for table in self.hints:
             nn.init.zeros_(table.weight)
@@ -41,24 +42,23 @@ class Network(nn.Module):
             self.kind_by_lexicon.weight[1:] = torch.eye(KINDS)
         self.mode = nn.Linear(WIDTH, MODES)
         self.fact = nn.Linear(WIDTH, FACTS + AUXES)
-        self.asks = nn.Linear(WIDTH, 2 * ROLE)
-        self.answers = nn.Linear(WIDTH, 2 * ROLE)
-        self.weigh = nn.Linear(FEATURES, 2)
+        self.asks = nn.Linear(WIDTH, PAIR)
+        self.answers = nn.Linear(WIDTH, PAIR)
+        self.pair_features = nn.Linear(FEATURES, PAIR, bias=False)
+        self.pair_kinds = nn.Embedding(KINDS, PAIR)
+        self.pair_out = nn.Linear(PAIR, 2)
+        nn.init.normal_(self.pair_kinds.weight, std=0.1)
+        self.by_standing = nn.Linear(FEATURES, 2, bias=False)
+        nn.init.zeros_(self.by_standing.weight)
         with torch.no_grad():
-            self.weigh.weight.mul_(0.2)
-            self.weigh.weight[0, 0] = self.weigh.weight[1, 1] = 4.0
-            self.weigh.bias.fill_(-2.0)
-            for head in (self.asks, self.answers):
-                head.weight.mul_(0.3)
-        self.weigh_by_kind = nn.Embedding(KINDS, FEATURES * 2)
-        nn.init.zeros_(self.weigh_by_kind.weight)
+            self.by_standing.weight[0, 0] = self.by_standing.weight[1, 1] = 4.0
+            self.pair_out.bias.fill_(-2.0)
+        self.stance = nn.Linear(WIDTH, 1 + len(STANCES))
         self.fact_by_rule = nn.Linear(FACTS + AUXES, FACTS + AUXES, bias=False)
         with torch.no_grad():
             self.fact_by_rule.weight.copy_(4 * torch.eye(FACTS + AUXES))
 
-    def forward(
-        self, pieces: Tensor, hints: Tensor, lexicon: Tensor, mask: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+    def forward(self, pieces: Tensor, hints: Tensor, lexicon: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
         """Scores as in brinkwatch.read.learned.network.Scores, for each piece."""
         words = self.bert.embeddings.word_embeddings(pieces)
         for i, table in enumerate(self.hints):
@@ -67,4 +67,10 @@ class Network(nn.Module):
         hidden = self.bert(inputs_embeds=words, attention_mask=mask).last_hidden_state
         hidden = self.drop(hidden)
         kinds = self.kind(hidden) + self.kind_by_rule(hints[:, 0]) + self.kind_by_lexicon(lexicon)
-        return kinds, self.mode(hidden), self.fact(hidden), self.asks(hidden), self.answers(hidden)
+        return kinds, self.mode(hidden), self.fact(hidden), self.asks(hidden), self.answers(hidden), self.stance(hidden)
+
+    def fit(self, kind: int, ask: Tensor, answers: Tensor, features: Tensor) -> Tensor:
+        """Log-odds that a party has a role (party, role), as in brinkwatch.read.learned.network.Tables.fit."""
+        hidden = torch.relu(ask + answers + self.pair_features(features) + self.pair_kinds.weight[kind])
+        fits: Tensor = self.pair_out(self.drop(hidden)) + self.by_standing(features)
+        return fits

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import torch
 from examples import IGNORED, Deed, Example
-from network import AUXES, FACTS, KINDS, ROLE
+from network import AUXES, FACTS, KINDS, PAIR, Network
 from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional as fn
@@ -18,8 +18,20 @@ from brinkwatch.read.learned.passages import HINTS, mode_places
 from brinkwatch.read.learned.rules import FEATURES
 
 
-def neutral() -> Tables:
+def neutral(net: Network) -> Tables:
     """Tables that leave the network's scores as they are and don't hear the rules."""
+    return replace(
+        speechless(),
+        role_bias=_array(net.pair_out.bias),
+        roles=_array(net.by_standing.weight).T,
+        pair_features=_array(net.pair_features.weight).T,
+        pair_kinds=_array(net.pair_kinds.weight),
+        pair_out=_array(net.pair_out.weight).T,
+    )
+
+
+def speechless() -> Tables:
+    """Tables for a scorer that has nothing to say of roles, and that don't hear the rules."""
     zero = np.zeros
     return Tables(
         kind_scale=np.ones(1 + KINDS, np.float32),
@@ -31,6 +43,10 @@ def neutral() -> Tables:
         role_bias=zero(2, np.float32),
         roles=zero((FEATURES, 2), np.float32),
         roles_by_kind=zero((KINDS, FEATURES, 2), np.float32),
+        pair_features=zero((FEATURES, PAIR), np.float32),
+        pair_kinds=zero((KINDS, PAIR), np.float32),
+        pair_out=zero((PAIR, 2), np.float32),
+        stance=np.array([1, 0], np.float32),
         fact_scale=np.ones(FACTS + AUXES, np.float32),
         fact_bias=zero(FACTS + AUXES, np.float32),
         facts=zero((FACTS + AUXES, FACTS + AUXES), np.float32),
@@ -40,21 +56,27 @@ def neutral() -> Tables:
 
 @dataclass(frozen=True, slots=True)
 class Unseen:
-    """A sentence and what a network that was not trained on it says."""
+    """A sentence and what a network that was not trained on it says; `fits`: for each annotated act, of the parties' roles in it."""
 
     example: Example
     scores: Scores
+    fits: tuple[NDArray[np.float32], ...]
 
 
 def unseen(rows: Sequence[Example], scorer: Scorer) -> list[Unseen]:
     """Sentences with the scores of a network that was not trained on them."""
-    return [Unseen(e, s) for e, s in zip(rows, scorer.score([e.passage for e in rows]), strict=True)]
+    scored = zip(rows, scorer.score([e.passage for e in rows]), strict=True)
+    return [Unseen(e, s, tuple(_fit_of(d, s, scorer.tables) for d in e.deeds)) for e, s in scored]
 
 
-def weigh(rows: Sequence[Unseen]) -> Tables:
+def _fit_of(deed: Deed, scores: Scores, tables: Tables) -> NDArray[np.float32]:
+    return tables.fit(deed.kind, scores.asks[deed.piece], scores.answers[deed.pieces], deed.features)
+
+
+def weigh(rows: Sequence[Unseen], plain: Tables) -> Tables:
     """The tables that make the labels of unseen sentences likeliest, kept small by a penalty on every weight."""
     deeds = [(u, d) for u in rows for d in u.example.deeds]
-    return replace(neutral(), **_kinds(rows), **_modes(deeds), **_roles(deeds), **_facts(deeds))
+    return replace(plain, **_kinds(rows), **_modes(deeds), **_roles(rows, plain), **_facts(deeds), **_stances(rows))
 
 
 def _fit(parameters: Sequence[Tensor], loss: Callable[[], Tensor], steps: int = 200) -> None:
@@ -114,35 +136,30 @@ def _modes(deeds: Sequence[tuple[Unseen, Deed]]) -> dict[str, NDArray[np.float32
     return {"mode": _array(weights)}
 
 
-def _roles(deeds: Sequence[tuple[Unseen, Deed]], penalty: float = 1.0) -> dict[str, NDArray[np.float32]]:
-    dots, features, kinds, gold = [], [], [], []
-    for seen, deed in deeds:
-        if not len(deed.pieces):
-            continue
-        ask, answer = seen.scores.asks[deed.piece], seen.scores.answers[deed.pieces]
-        dots.append(
-            np.stack([answer[:, r * ROLE : (r + 1) * ROLE] @ ask[r * ROLE : (r + 1) * ROLE] for r in (0, 1)], -1)
-            / np.sqrt(ROLE)
-        )
+def _roles(rows: Sequence[Unseen], plain: Tables, penalty: float = 1.0) -> dict[str, NDArray[np.float32]]:
+    """The network's own weights of where parties stand are what the penalty pulls to."""
+    fits, features, kinds, gold = [], [], [], []
+    for deed, said in ((d, f) for u in rows for d, f in zip(u.example.deeds, u.fits, strict=True) if len(d.pieces)):
+        fits.append(said)
         features.append(deed.features)
         kinds += [deed.kind] * len(deed.pieces)
         gold.append(deed.roles)
-    dot, feature = torch.from_numpy(np.concatenate(dots)), torch.from_numpy(np.concatenate(features))
+    fit, feature = torch.from_numpy(np.concatenate(fits)), torch.from_numpy(np.concatenate(features))
     kind, label = torch.tensor(kinds), torch.from_numpy(np.concatenate(gold))
     scale, bias = torch.ones(2, requires_grad=True), torch.zeros(2, requires_grad=True)
     shared = torch.zeros(FEATURES, 2, requires_grad=True)
     own = torch.zeros(KINDS, FEATURES, 2, requires_grad=True)
 
     def loss() -> Tensor:
-        logits = dot * scale + bias + feature @ shared + torch.einsum("nf,nfr->nr", feature, own[kind])
+        logits = fit * scale + bias + feature @ shared + torch.einsum("nf,nfr->nr", feature, own[kind])
         small = 0.1 * (shared**2).sum() + (own**2).sum()
         return fn.binary_cross_entropy_with_logits(logits, label, reduction="sum") + penalty * small
 
     _fit((scale, bias, shared, own), loss)
     return {
         "role_scale": _array(scale),
-        "role_bias": _array(bias),
-        "roles": _array(shared),
+        "role_bias": plain.role_bias * _array(scale) + _array(bias),
+        "roles": plain.roles * _array(scale) + _array(shared),
         "roles_by_kind": _array(own),
     }
 
@@ -167,3 +184,13 @@ def _facts(deeds: Sequence[tuple[Unseen, Deed]], penalty: float = 1.0) -> dict[s
 
     _fit((scale, bias, rule), loss)
     return {"fact_scale": _array(scale), "fact_bias": _array(bias), "facts": _array(rule)}
+
+
+def _stances(rows: Sequence[Unseen]) -> dict[str, NDArray[np.float32]]:
+    kept = [u.example.stances != IGNORED for u in rows]
+    scores = torch.from_numpy(np.concatenate([u.scores.stances[k] for u, k in zip(rows, kept, strict=True)]))
+    labels = torch.from_numpy(np.concatenate([u.example.stances[k] for u, k in zip(rows, kept, strict=True)]))
+    weights = torch.tensor([1.0, 0.0], requires_grad=True)
+    none = fn.one_hot(torch.tensor(0), scores.shape[1]).float()
+    _fit((weights,), lambda: fn.cross_entropy(scores * weights[0] + none * weights[1], labels))
+    return {"stance": _array(weights)}

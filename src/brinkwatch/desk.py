@@ -16,6 +16,7 @@ from .model import (
     Brief,
     ConditionalWarning,
     Discrepancy,
+    Entity,
     Event,
     Factor,
     Position,
@@ -24,6 +25,8 @@ from .model import (
     Report,
     Statement,
 )
+from .ontology.confidence import check_confidence
+from .read.surety import surer_than
 from .record.answers import ActorCount, Filter, Found, Shown, found_in
 from .record.columns import footer_of, one_of, rows_of
 from .record.passage import paragraphs_of, place_of
@@ -114,15 +117,21 @@ class Desk:
         self.close()
 
     def read(
-        self, *sources: Path | str | Report, published: dt.date | None = None, refused: Refused | None = None
+        self,
+        *sources: Path | str | Report,
+        published: dt.date | None = None,
+        refused: Refused | None = None,
+        min_confidence: float = 0,
     ) -> Iterator[Reading]:
         """One reading a report, in order, as they come. `sources` are paths, folders or reports; `published` is the day of
-        those that state none. A report that can't be taken in goes to `refused`; without it, it is raised.
+        those that state none. A report that can't be taken in goes to `refused`; without it, it is raised. Events of less
+        than `min_confidence` (0 to 1) are left out and counted. Raises BadInput where it is no frequency.
         """
+        check_confidence(min_confidence)
         reader, refuse = self._reader(), refused or _raise
         for report in _reports(sources, published, refuse):
             try:
-                yield _read(reader, report)
+                yield surer_than(_read(reader, report), min_confidence)
             except BadReport as bad:
                 refuse(bad)
 
@@ -183,6 +192,10 @@ class Desk:
     def assessments(self, **wanted: Unpack[Filter]) -> Found[Assessment]:
         """Where somebody thinks this is going; `actor` is the party judged."""
         return self._record().find("assessments", wanted)
+
+    def entities(self, **wanted: Unpack[Filter]) -> Found[Entity]:
+        """Weapons, platforms, units, ministries and agencies that reports name."""
+        return self._record().find("entities", wanted)
 
     def discrepancies(self, **wanted: Unpack[Filter]) -> Found[Discrepancy]:
         """Where a report contradicts itself or tells rival claims."""

@@ -32,6 +32,7 @@ PositionKind = Literal["demand", "offer", "promise", "threat", "refusal", "conce
 Status = Literal["open", "refused", "accepted", "met", "withdrawn", "lapsed"]
 FactorKind = Literal["driver", "constraint", "preparation"]
 Direction = Literal["escalation", "relief", "unclear"]
+EntityKind = Literal["weapon", "platform", "unit", "ministry", "agency"]
 DiscrepancyKind = Literal["argument", "denial", "number", "date", "place"]
 Grain = Literal["day", "week", "month", "season", "year", "decade", "century", "period"]
 
@@ -250,6 +251,19 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True)
+class Entity:
+    """A weapon, military platform, military unit, ministry or agency in the words that name it; `country` is whose it is, where the
+    words tell."""
+
+    id: str
+    report: str
+    span: Span
+    text: str
+    kind: EntityKind
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Discrepancy:
     """Items of the record that contradict each other; shown, never resolved by us."""
 
@@ -279,6 +293,7 @@ class Reading:
     precedents: tuple[Precedent, ...] = ()
     factors: tuple[Factor, ...] = ()
     assessments: tuple[Assessment, ...] = ()
+    entities: tuple[Entity, ...] = ()
     discrepancies: tuple[Discrepancy, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     sentences: tuple[Span, ...] = ()

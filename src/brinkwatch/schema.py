@@ -16,6 +16,7 @@ from .model import (
     Assessment,
     ConditionalWarning,
     Discrepancy,
+    Entity,
     Event,
     Factor,
     Position,
@@ -37,11 +38,12 @@ KINDS: dict[str, type[Any]] = {
     "precedents": Precedent,
     "factors": Factor,
     "assessments": Assessment,
+    "entities": Entity,
     "discrepancies": Discrepancy,
 }
 """The record's lists, in order, and the type of their items."""
 
-Item = Statement | Event | Position | ConditionalWarning | Precedent | Factor | Assessment | Discrepancy
+Item = Statement | Event | Position | ConditionalWarning | Precedent | Factor | Assessment | Entity | Discrepancy
 
 _RENAMED = {"condition": "if", "consequence": "then"}
 _RESTORED = {value: key for key, value in _RENAMED.items()}

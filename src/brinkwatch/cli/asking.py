@@ -11,14 +11,11 @@ import typer
 
 from ..errors import BadInput
 from ..ontology.confidence import confidence_rules
-from .options import PARTY, Db, Kind, confidence, day
+from .options import LEAST, PARTY, Db, Kind, confidence, day
 from .printing import ROWS, print_list, print_shown
 
 if TYPE_CHECKING:
     from ..desk import Desk, Found
-
-
-LEAST = "Events of at least this confidence: how often such an event is right, 0 to 1"
 
 
 def list_(

@@ -38,5 +38,7 @@ Published = Annotated[
     dt.date | None, typer.Option(parser=day, metavar="DAY", help="Publication day of reports that state none.")
 ]
 Db = Annotated[Path, typer.Option(envvar="BRINKWATCH_DB", metavar="FILE", help="The record.")]
-Kind = Literal["events", "statements", "positions", "warnings", "precedents", "factors", "assessments", "discrepancies", "actors", "reports"]  # fmt: skip
+LEAST = "Events of at least this confidence: how often such an event is right, 0 to 1"
+
+Kind = Literal["events", "statements", "positions", "warnings", "precedents", "factors", "assessments", "entities", "discrepancies", "actors", "reports"]  # fmt: skip
 PARTY = "a country (RUS), with a sector (RUS.GOV), or part of a name"

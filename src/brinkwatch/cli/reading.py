@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from ..errors import BadReport
-from .options import Db, Files, Published
+from ..ontology.confidence import confidence_rules
+from .options import LEAST, Db, Files, Published, confidence
 from .printing import complain, print_reading
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ def read(
         Literal["json", "jsonl", "table"], typer.Option("--format", help="One object, or a line or table a report.")
     ] = "json",
     published: Published = None,
+    min_confidence: Annotated[
+        float, typer.Option(parser=confidence, metavar="P", help=f"{LEAST}, such as 0.7; 0 prints all.")
+    ] = confidence_rules().hidden_below,
 ) -> None:
     """Print what reports yield, without keeping it."""
     from .. import schema
@@ -35,7 +39,7 @@ def read(
         refused.append(bad)
         complain(str(bad))
 
-    readings = _saying_skipped(Desk().read(*files, published=published, refused=refuse))
+    readings = _saying_skipped(Desk().read(*files, published=published, refused=refuse, min_confidence=min_confidence))
     if form == "json":
         print(schema.dumps(schema.readings_to_json(readings), indent=2))
     for reading in readings:

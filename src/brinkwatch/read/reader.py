@@ -7,8 +7,11 @@ from collections.abc import Iterable, Iterator
 from .. import __version__
 from ..model import Reading, Report, Skipped
 from .acts.events import find_events
+from .acts.triggers import find_triggers
 from .circumstances.places import find_places
 from .circumstances.times import find_times
+from .entities import find_entities
+from .learned.judge import judge
 from .learned.network import Scorer, load_network
 from .page import Page, open_pages
 from .parties.cast import find_cast
@@ -48,9 +51,10 @@ def read_page(page: Page, scorer: Scorer | None = None) -> Reading:
     times, places = find_times(page), find_places(page)
     cast = find_cast(page, places)
     statements = find_statements(page, cast)
-    events = find_events(page, cast, times, places, statements, scorer or load_network())
+    verdict = judge(page, cast, statements, find_triggers(page, cast), scorer or load_network())
+    events = find_events(page, times, places, statements, verdict.acts)
     warnings = find_warnings(page, cast, statements)
-    positions = find_positions(page, cast, times, statements, events, warnings)
+    positions = find_positions(page, cast, times, statements, events, warnings, verdict.stances)
     return Reading(
         report=page.report,
         statements=statements,
@@ -60,6 +64,7 @@ def read_page(page: Page, scorer: Scorer | None = None) -> Reading:
         precedents=find_precedents(page, statements, events, positions),
         factors=find_factors(page, cast, times, statements),
         assessments=find_assessments(page, cast, statements),
+        entities=find_entities(page, cast),
         discrepancies=find_discrepancies(page, statements, events),
         skipped=page.skipped,
         sentences=tuple(page.quote(s.start, s.end).span for s in page.sentences),

@@ -187,6 +187,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "Word of": _voice,
         **_ID,
     },
+    "entities": {"Words": _field("text"), "Kind": _field("kind"), "Country": _field("country"), **_ID},
     "discrepancies": {"Words": _related("items"), "Note": _field("note"), "Kind": _field("kind"), **_ID},
     "actors": {
         "Name": _field("name"),

@@ -9,7 +9,7 @@ from typing import get_args
 import sqlalchemy as sa
 
 from ..errors import BadInput
-from ..model import Act, DiscrepancyKind, FactorKind, PositionKind
+from ..model import Act, DiscrepancyKind, EntityKind, FactorKind, PositionKind
 from ..ontology.confidence import check_confidence
 from ..ontology.plover import plover
 from .answers import Filter
@@ -30,6 +30,7 @@ FILTERS = {
     "precedents": _EVERYWHERE,
     "factors": _EVERYWHERE | {"actor", "kind"},
     "assessments": _EVERYWHERE | {"actor"},
+    "entities": _EVERYWHERE | {"kind"},
     "discrepancies": _EVERYWHERE | {"kind"},
     "actors": _EVERYWHERE - {"text"} | {"actor"},
 }
@@ -39,6 +40,7 @@ _CODES = {
     ("statements", "act"): get_args(Act),
     ("positions", "kind"): get_args(PositionKind),
     ("factors", "kind"): get_args(FactorKind),
+    ("entities", "kind"): get_args(EntityKind),
     ("discrepancies", "kind"): get_args(DiscrepancyKind),
 }
 

@@ -9,6 +9,8 @@ import pytest
 from brinkwatch.model import Event, Place, Report, Span
 from brinkwatch.ontology.plover import plover
 from brinkwatch.read.acts.events import find_events
+from brinkwatch.read.acts.triggers import find_triggers
+from brinkwatch.read.learned.judge import judge
 from brinkwatch.read.learned.network import load_network
 from brinkwatch.read.page import open_pages
 from brinkwatch.read.parties.cast import find_cast
@@ -77,7 +79,14 @@ def test_the_place_is_where_it_happened() -> None:
         Place(name, Span(at, at + len(name)), name) for name in ("Lagos", "Accra") if (at := text.find(name))
     )
     cast = find_cast(page)
-    event = find_events(page, cast, (), (lagos, accra), find_statements(page, cast), load_network())[0]
+    statements = find_statements(page, cast)
+    event = find_events(
+        page,
+        (),
+        (lagos, accra),
+        statements,
+        judge(page, cast, statements, find_triggers(page, cast), load_network()).acts,
+    )[0]
     assert (event.trigger.text, event.where) == ("kidnapped", lagos)
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from brinkwatch.model import Report
 from brinkwatch.read.acts.triggers import find_triggers
-from brinkwatch.read.learned.judge import Judged, judge_acts
+from brinkwatch.read.learned.judge import Judged, judge
 from brinkwatch.read.learned.network import Scores, Tables, load_network
-from brinkwatch.read.learned.passages import AUX, FACTUALITY, Passage, mode_places, tokenizer, types
+from brinkwatch.read.learned.passages import AUX, FACTUALITY, STANCES, Passage, mode_places, tokenizer, types
 from brinkwatch.read.page import open_pages
 from brinkwatch.read.parties.cast import find_cast
 from brinkwatch.read.speech.statements import find_statements
@@ -45,14 +45,16 @@ class Wanted:
             type_ = self.words.get(tokenizer().id_to_token(int(piece)) or "")
             if type_ is not None:
                 kinds[at, 1 + types().index(type_)] = 12
-        zeros = [np.zeros((length, n), np.float32) for n in (MODES, len(FACTUALITY) + len(AUX), 96, 96)]
+        zeros = [
+            np.zeros((length, n), np.float32) for n in (MODES, len(FACTUALITY) + len(AUX), 64, 64, 1 + len(STANCES))
+        ]
         return Scores(kinds, *zeros)
 
 
 def acts(text: str, words: dict[str, str]) -> tuple[Judged, ...]:
     (page,) = open_pages([Report("r", text)])
     cast = find_cast(page)
-    return judge_acts(page, cast, find_statements(page, cast), find_triggers(page, cast), Wanted(words))
+    return judge(page, cast, find_statements(page, cast), find_triggers(page, cast), Wanted(words)).acts
 
 
 def test_an_act_that_only_the_network_sees_is_found_with_its_parties() -> None:

@@ -8,27 +8,23 @@ from spacy.tokens import Token
 
 from ...model import Actor, Event, Place, Quote, Span, Statement, When, content_id
 from ...ontology.plover import plover
-from ..learned.judge import Judged, judge_acts
-from ..learned.network import Scorer
+from ..learned.judge import Judged
 from ..page import Page
-from ..parties.cast import Cast
 from ..syntax import sentence_around
 from .further import host_recipients
 from .occasion import Occasion
-from .triggers import Trigger, find_triggers
+from .triggers import Trigger
 
 
 def find_events(
     page: Page,
-    cast: Cast,
     times: tuple[When, ...],
     places: tuple[Place, ...],
     statements: tuple[Statement, ...],
-    scorer: Scorer,
+    acts: tuple[Judged, ...],
 ) -> tuple[Event, ...]:
-    """Every event on the page, in order of its trigger; `scorer` weighs what the rules see."""
+    """The acts on a page as events, with their time and place."""
     occasion = Occasion(page, times, places, statements)
-    acts = judge_acts(page, cast, statements, find_triggers(page, cast), scorer)
     return tuple(_event(page, occasion, act) for act in acts)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -55,20 +55,32 @@ class Judged:
     signs: tuple[float, ...]
 
 
-def judge_acts(
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the network finds on a page: `acts` in order of their triggers; `stances`: for each word that it looked at, the odds that it
+    heads nothing that a position wants, or what a position of each kind wants (see STANCES)."""
+
+    acts: tuple[Judged, ...]
+    stances: Mapping[int, Floats]
+
+
+def judge(
     page: Page, cast: Cast, statements: Sequence[Statement], triggers: Sequence[Trigger], scorer: Scorer
-) -> tuple[Judged, ...]:
-    """Every act on the page, in order of its trigger; `triggers` are those that the rules see. Sentences without a word that the
+) -> Verdict:
+    """Every act on the page, `triggers` being those that the rules see, and what positions want. Sentences without a word that the
     vocabulary has are not looked at."""
     told = {i for t in triggers for i in range(t.start, t.end)}
     sentences = [s for s in page.sentences if any(t.i in told or may_report(t) for t in s)]
     views = passages(page, cast, statements, triggers, sentences)
-    judge = _Judge(page, cast, statements, triggers, scorer.tables)
-    found = []
+    judging = _Judge(page, cast, statements, triggers, scorer.tables)
+    acts: list[Judged] = []
+    stances: dict[int, Floats] = {}
     for sentence, view, scores in zip(sentences, views, scorer.score(views), strict=True):
         odds = _kinds(view, scores, scorer.tables)
-        found += [judge.of(view, scores, *act) for act in _acts(sentence, view, odds, triggers)]
-    return tuple(found)
+        acts += [judging.of(view, scores, *act) for act in _acts(sentence, view, odds, triggers)]
+        wanted = _stances(scores, scorer.tables)
+        stances |= {token: wanted[piece] for token, piece in view.first.items()}
+    return Verdict(tuple(acts), stances)
 
 
 def _kinds(view: Passage, scores: Scores, tables: Tables) -> Floats:
@@ -79,6 +91,18 @@ def _kinds(view: Passage, scores: Scores, tables: Tables) -> Floats:
         + tables.kind_rule[view.hints[0]]
         + view.lexicon @ tables.kind_lexicon
     )
+    return _shares(weighed)
+
+
+def _stances(scores: Scores, tables: Tables) -> Floats:
+    """For each piece, the odds that its word heads nothing that a position wants, or what one of each kind wants."""
+    scale, none = tables.stance
+    weighed = (scores.stances * scale).astype(np.float32)
+    weighed[:, 0] += none
+    return _shares(weighed)
+
+
+def _shares(weighed: Floats) -> Floats:
     raised = np.exp(weighed - weighed.max(-1, keepdims=True))
     odds: Floats = raised / raised.sum(-1, keepdims=True)
     return odds
@@ -151,14 +175,8 @@ class _Judge:
             return np.zeros((0, 2), np.float32)
         features = np.array([c.features for c in near], np.float32)
         tables = self.tables
-        fits = features @ (tables.roles + tables.roles_by_kind[kind]) + tables.role_bias
         pieces = [view.first[c.token] for c in near]
-        width = scores.asks.shape[1] // 2
-        for role in (0, 1):
-            part = slice(role * width, (role + 1) * width)
-            fits[:, role] += (
-                tables.role_scale[role] * (scores.answers[pieces, part] @ scores.asks[piece, part]) / np.sqrt(width)
-            )
+        fits = tables.fit(kind, scores.asks[piece], scores.answers[pieces], features)
         odds: Floats = 1 / (1 + np.exp(-fits))
         return odds
 

@@ -24,13 +24,15 @@ BATCH = 16
 @dataclass(frozen=True, slots=True)
 class Scores:
     """For each piece of a sentence: `kinds` (no act, then each type), `modes` (all types' modes, then "none" of each type), `facts`
-    (factuality, then PLOVER's auxiliary modes), `asks` and `answers`, whose product tells how well a party fits an act's roles."""
+    (factuality, then PLOVER's auxiliary modes), `asks` (of an act) and `answers` (of a party), which together tell how well the party fits
+    the act's roles, and `stances` (heads what no position wants, then what each kind wants)."""
 
     kinds: Floats
     modes: Floats
     facts: Floats
     asks: Floats
     answers: Floats
+    stances: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class Tables:
 
     Types: `kind_scale` and `kind_bias` (kind), `kind_rule` (what the rules see, kind), `kind_lexicon` (type in the lexicon, kind). Modes:
     `mode` (scale, weight of the rules' mode). Roles: `role_scale` and `role_bias` (role), `roles` (feature, role), `roles_by_kind` (type,
-    feature, role). Factuality: `fact_scale` and `fact_bias` (value), `facts` (rules' value, value). `confidence`: weights of the signs
+    feature, role), added to what the network says, which its `pair_...` make of an act's and a party's scores (see `fit`). Factuality: `fact_scale` and `fact_bias` (value), `facts` (rules' value, value). `stance`: scale and bias of
+    the odds that a word heads no position. `confidence`: weights of the signs
     (see judge.signs_of) that make it the frequency with which such acts are right.
     """
 
@@ -52,10 +55,22 @@ class Tables:
     role_bias: Floats
     roles: Floats
     roles_by_kind: Floats
+    pair_features: Floats
+    pair_kinds: Floats
+    pair_out: Floats
     fact_scale: Floats
     fact_bias: Floats
     facts: Floats
+    stance: Floats
     confidence: Floats
+
+    def fit(self, kind: int, ask: Floats, answers: Floats, features: Floats) -> Floats:
+        """Log-odds that a party has a role (party, role) in an act of type `kind`, from the act's and the parties' scores and where the
+        parties stand to it."""
+        hidden = np.maximum(ask + answers + features @ self.pair_features + self.pair_kinds[kind], 0)
+        told = (hidden @ self.pair_out) * self.role_scale + self.role_bias
+        fits: Floats = told + features @ (self.roles + self.roles_by_kind[kind])
+        return fits
 
 
 class Scorer(Protocol):
@@ -93,7 +108,7 @@ class Network:
 
 
 def in_batches(passages: Sequence[Passage], run: Any) -> list[Scores]:
-    """Run sentences of like length together; `run` takes the INPUTS, padded, and gives the five arrays of Scores."""
+    """Run sentences of like length together; `run` takes the INPUTS, padded, and gives the arrays of Scores."""
     order = sorted(range(len(passages)), key=lambda i: len(passages[i].pieces))
     found: dict[int, Scores] = {}
     for at in range(0, len(order), BATCH):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,7 @@ from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 from tokenizers.processors import TemplateProcessing
 
-from ...model import Statement
+from ...model import PositionKind, Statement
 from ...ontology.plover import plover
 from ...ontology.vocabulary import PartOfSpeech, vocabulary
 from ..acts.triggers import Trigger
@@ -60,6 +61,9 @@ def mode_places(kind: int) -> list[int]:
 FACTUALITY = ("CT+", "CT-", "PR+", "PR-", "PS+", "PS-", "Uu")
 AUX = ("historical", "future", "hypothetical", "negation")
 """FactBank's values and PLOVER's auxiliary modes in the order in which the network counts them."""
+
+STANCES: tuple[PositionKind, ...] = get_args(PositionKind)
+"""The kinds of position in the order in which the network counts them."""
 
 POS = ("VERB", "NOUN", "PROPN", "ADJ", "ADV", "AUX", "PRON", "DET", "ADP", "PART", "SCONJ", "CCONJ", "NUM", "PUNCT")
 DEPENDENCIES = (

@@ -21,8 +21,8 @@ from ..syntax import SUBJECTS, sentence_around
 class Standing(NamedTuple):
     """Where somebody stands to an act, 0 to 1 each. For the rules: `actor`, `recipient`, a `further` recipient, or they have nobody (`none`).
     In the sentence: `before` the act's word, how far in words (`distance`) and in steps of the parse (`path`); its `subject`, `object` or
-    possessor, led to by a `preposition`, `below` it; a `pronoun`, the source of the words (`speaker`), part of another name (`modifier`).
-    Whether no country is known (`stateless`), and whether the rules take it for a party (`party`)."""
+    possessor, led to by a `preposition`, `below` it; `coordinated`: all this as the words that it is joined to or in apposition to; a
+    `pronoun`, the source of the words (`speaker`), part of another name (`modifier`). Whether no country is known (`stateless`), and whether the rules take it for a party (`party`)."""
 
     actor: bool
     recipient: bool
@@ -34,6 +34,7 @@ class Standing(NamedTuple):
     object: bool
     preposition: bool
     below: bool
+    coordinated: bool
     pronoun: bool
     speaker: bool
     modifier: bool
@@ -111,7 +112,8 @@ def candidates(cast: Cast, head: Token, held: Opinion) -> list[Candidate]:
 
 def _standing(token: Token, head: Token) -> Standing:
     """Where a word stands to the act's word in the sentence; what hangs on the report is left false."""
-    near = token.head.i == head.i
+    stem = _stem(token)
+    near = stem.head.i == head.i
     return Standing(
         actor=False,
         recipient=False,
@@ -119,10 +121,11 @@ def _standing(token: Token, head: Token) -> Standing:
         none=False,
         before=token.i < head.i,
         distance=min(abs(token.i - head.i), 20) / 20,
-        subject=near and token.dep_ in SUBJECTS,
-        object=near and token.dep_ in ("dobj", "poss"),
-        preposition=token.dep_ == "pobj" and token.head.head.i == head.i,
+        subject=near and stem.dep_ in SUBJECTS,
+        object=near and stem.dep_ in ("dobj", "poss"),
+        preposition=stem.dep_ == "pobj" and stem.head.head.i == head.i,
         below=head.is_ancestor(token),
+        coordinated=stem.i != token.i,
         pronoun=token.pos_ == "PRON",
         speaker=False,
         modifier=token.dep_ in ("compound", "amod", "nmod", "poss"),
@@ -130,6 +133,13 @@ def _standing(token: Token, head: Token) -> Standing:
         path=min(_path(token, head), 8) / 8,
         party=False,
     )
+
+
+def _stem(token: Token) -> Token:
+    """The first of words joined by "and" or in apposition."""
+    while token.dep_ in ("conj", "appos"):
+        token = token.head
+    return token
 
 
 def _path(token: Token, head: Token) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from spacy.tokens import Token
 
@@ -22,11 +22,13 @@ from ...model import (
 )
 from ...ontology.stances import PositionRules, stance_rules
 from ..excerpts import conditional_clauses, governed, is_negated, sentence_span, token_of
+from ..learned.network import Floats
 from ..page import Page
 from ..parties.cast import Cast
 from ..syntax import child, sentence_around
 from .answers import settle
 from .drafts import Draft, is_condition
+from .likely import unseen
 from .obligations import imperatives, obligations, red_lines
 from .own_acts import promises, refusals, threats
 
@@ -38,11 +40,13 @@ def find_positions(
     statements: tuple[Statement, ...],
     events: tuple[Event, ...],
     warnings: tuple[ConditionalWarning, ...],
+    odds: Mapping[int, Floats],
 ) -> tuple[Position, ...]:
-    """Every position on the page, in order of its content; the same words stand for one position only."""
+    """Every position on the page, in order of its content; the same words stand for one position only. `odds` are the network's for what
+    a word heads: it finds some that the rules don't."""
     rules = stance_rules().position
     drafts: dict[Span, Draft] = {}
-    for draft in (
+    found = (
         *threats(page, cast, rules, statements, warnings),
         *_from_events(page, rules, statements, events),
         *_from_statements(page, cast, rules, statements),
@@ -51,7 +55,8 @@ def find_positions(
         *imperatives(page, rules, statements),
         *refusals(page, cast, rules, statements),
         *promises(page, cast, rules, statements),
-    ):
+    )
+    for draft in (*found, *unseen(page, cast, rules, statements, events, odds)):
         if draft.issuers and not any(span.touches(draft.content.span) for span in drafts):
             drafts[draft.content.span] = draft
     ordered = sorted(drafts.values(), key=lambda d: d.content.span)
