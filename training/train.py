@@ -93,6 +93,7 @@ def learn_acts(dealt: list[list[Entry]], held_out: int) -> dict[str, object]:
         return net
 
     nets = [trained(f"fold{n}", [e for m, fold in enumerate(dealt) if m != n for e in fold]) for n in range(held_out)]
+    whole = trained("whole", [e for fold in dealt for e in fold])
     parts = [(net, part) for net, fold in zip(nets, dealt, strict=False) for part in (fold[::2], fold[1::2])]
     seen = [seen_by(net, [(e, made[e.gold.report.id]) for e in part]) for net, part in parts]
     judged = []
@@ -102,7 +103,6 @@ def learn_acts(dealt: list[list[Entry]], held_out: int) -> dict[str, object]:
     confidence, figures = calibrate(judged)
     everything = [j for part in judged for j in part]
     figures |= {"by_type": by_type(everything), "errors": error_examples(everything), "samples": samples(everything)}
-    whole = trained("whole", [e for fold in dealt for e in fold])
     last = weigh([u for rows in seen for u in rows], neutral(whole))
     ship(whole, replace(last, confidence=np.array(confidence, np.float32)), READ / "learned")
     return {"reports": len(everything), "folds": f"{held_out} of {FOLDS}", **figures}

@@ -109,7 +109,8 @@ def _threatened_with(page: Page, content: Quote | None, others: tuple[Actor, ...
     after = page.token_at(content.span.start + len(other.text))
     if after is None or after.lower_ != "with" or after.i + 1 >= len(page.doc):
         return content
-    return page.report.quote(page.doc[after.i + 1].idx, content.span.end)
+    start = page.doc[after.i + 1].idx
+    return page.report.quote(start, content.span.end) if start < content.span.end else content
 
 
 def _says_nothing(page: Page, content: Quote, rules: PositionRules, others: tuple[Actor, ...]) -> bool:
