@@ -70,7 +70,7 @@ def main() -> None:
         sys.exit(f"no entities.jsonl in {args.folder}: give the folder with re3d's documents.jsonl and entities.jsonl")
     rows = measure(args.folder)
     if args.json:
-        print(json.dumps({kind: {k: round(v, 4) for k, v in row.items()} for kind, row in rows.items()}))
+        print(json.dumps({f"{kind}.{key}": round(v, 4) for kind, row in rows.items() for key, v in row.items()}))
         return
     print(f"{'':10} P     R     F1")
     for kind, row in rows.items():

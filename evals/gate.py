@@ -78,12 +78,19 @@ def is_quality(key: str, rows: Rows) -> bool:
 def qualities(yardstick: Path | None) -> list[Quality]:
     """What there is to measure quality on."""
     gold = sorted((EVALS / "gold").glob("*.json"))
-    sets = [Quality("gold", gold, [sys.executable, str(EVALS / "score.py"), "--json", *map(str, gold)])]
+    sets = [
+        Quality("gold", gold, [sys.executable, str(EVALS / "score.py"), "--json", *map(str, gold)]),
+        Quality("times", [EVALS / "times" / "gold.tsv"], [sys.executable, str(EVALS / "times.py"), "--json"]),
+    ]
     if yardstick:
         read = ["--json", "--run", f"'{BRINKWATCH}' read {{file}} --format jsonl"]
         records, sentences = sorted((yardstick / "record" / "dev").glob("*.json")), yardstick / "gsr" / "dev.jsonl"
         scorers = yardstick / "record" / "score.py", yardstick / "gsr" / "score_gsr.py"
         sets.append(Quality("yardstick.record", records, [sys.executable, str(scorers[0]), *read, *map(str, records)]))
+        re3d = yardstick.parent / "data" / "re3d"
+        if (re3d / "entities.jsonl").exists():
+            data = sorted(re3d.glob("*.jsonl"))
+            sets.append(Quality("re3d", data, [sys.executable, str(EVALS / "entities.py"), "--json", str(re3d)]))
         sets.append(Quality("yardstick.gsr", [sentences], [sys.executable, str(scorers[1]), *read, str(sentences)]))
     return sets
 

@@ -29,6 +29,7 @@ from typing import Any
 from annotations import Gold, Item, Unreadable, load_gold
 
 from brinkwatch.desk import Desk
+from brinkwatch.ontology.confidence import confidence_rules
 from brinkwatch.schema import reading_to_json
 
 Pair = tuple[Item, Item]
@@ -254,9 +255,11 @@ def quotes_in(value: Any) -> Iterator[Item]:
 
 
 def score(golds: Sequence[Gold]) -> Figures:
-    """Read the annotated reports with the default reader and compare."""
+    """Read the annotated reports as `brinkwatch read` does unless told otherwise, and compare."""
     figures = Figures()
-    for gold, reading in zip(golds, Desk().read(*(gold.report for gold in golds)), strict=True):
+    least = confidence_rules().hidden_below
+    readings = Desk().read(*(gold.report for gold in golds), min_confidence=least)
+    for gold, reading in zip(golds, readings, strict=True):
         compare(figures, gold, reading_to_json(reading))
     return figures
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -14,10 +14,12 @@ from numpy.typing import NDArray
 from score import Figures, close_events, compare, pair_up, touch
 from torch.nn import functional as fn
 
+from brinkwatch.ontology.confidence import confidence_rules
 from brinkwatch.read.acts.triggers import find_triggers
 from brinkwatch.read.circumstances.places import find_places
 from brinkwatch.read.learned.judge import SIGNS, judge
-from brinkwatch.read.learned.network import Scorer
+from brinkwatch.read.learned.network import Scorer, Scores
+from brinkwatch.read.learned.passages import Passage
 from brinkwatch.read.page import Page, open_pages
 from brinkwatch.read.parties.cast import find_cast
 from brinkwatch.read.reader import read_page
@@ -52,7 +54,23 @@ def judge_fold(entries: Sequence[Entry], scorer: Scorer) -> Fold:
     return [_judged(entry, page, scorer) for entry in entries for page in open_pages((entry.gold.report,))]
 
 
-def _judged(entry: Entry, page: Page, scorer: Scorer) -> Judgement:
+class Once:
+    """A scorer that is asked but once for the same sentences, and then remembers what it said."""
+
+    def __init__(self, scorer: Scorer) -> None:
+        self.tables = scorer.tables
+        self._scorer = scorer
+        self._said: list[Scores] | None = None
+
+    def score(self, passages: Sequence[Passage]) -> list[Scores]:
+        """Scores of each sentence, in order."""
+        if self._said is None:
+            self._said = self._scorer.score(passages)
+        return self._said
+
+
+def _judged(entry: Entry, page: Page, asked: Scorer) -> Judgement:
+    scorer = Once(asked)
     record = reading_to_json(read_page(page, scorer))
     cast = find_cast(page, find_places(page))
     verdict = judge(page, cast, find_statements(page, cast), find_triggers(page, cast), scorer)
@@ -70,27 +88,28 @@ def _judged(entry: Entry, page: Page, scorer: Scorer) -> Judgement:
 
 
 def calibrate(folds: Sequence[Fold]) -> tuple[list[float], dict[str, Any]]:
-    """Weights of the signs that make confidence a frequency, and the figures of the whole reading by kind of text."""
-    weights = fitted([j for fold in folds for j in fold])
-    held = [
-        (confidence(j.signs, fitted([k for other in folds if other is not fold for k in other])), j.right)
-        for fold in folds
-        for j in fold
-        if len(j.right)
-    ]
-    error = calibration_error(np.concatenate([c for c, _ in held]), np.concatenate([r for _, r in held]))
+    """Weights of the signs that make confidence a frequency, and the figures of the whole reading by kind of text: of all events, and of
+    those that are shown unless more are asked for."""
+    own = [fitted([j for other in folds if other is not fold for j in other]) for fold in folds]
+    held = [(confidence(j.signs, w), j.right) for fold, w in zip(folds, own, strict=True) for j in fold if len(j.right)]
+    least = confidence_rules().hidden_below
     everything = [j for fold in folds for j in fold]
-    groups = {
-        "all": everything,
-        "public texts": [j for j in everything if j.entry.public],
-        "own reports": [j for j in everything if not j.entry.public],
-    }
-    figures = {name: rows_of(group) for name, group in groups.items()}
-    return weights, {
+    surer = [shown(j, w, least) for fold, w in zip(folds, own, strict=True) for j in fold]
+    return fitted(everything), {
         "prefilter": passed_over(everything),
-        "calibration_error": error,
+        "calibration_error": calibration_error(*(np.concatenate(part) for part in zip(*held, strict=True))),
         "hard_negatives": false_alarms(everything),
-        "cross_validated": figures,
+        "cross_validated": by_text(everything),
+        "shown": {"least": least, "hard_negatives": false_alarms(surer), "cross_validated": by_text(surer)},
+    }
+
+
+def by_text(judged: Sequence[Judgement]) -> dict[str, dict[str, float]]:
+    """The figures of all reports, of those with public texts, and of our own."""
+    return {
+        "all": rows_of(judged),
+        "public texts": rows_of([j for j in judged if j.entry.public]),
+        "own reports": rows_of([j for j in judged if not j.entry.public]),
     }
 
 
@@ -157,3 +176,12 @@ def false_alarms(judged: Sequence[Judgement]) -> dict[str, float]:
 
 def _triggers(judged: Judgement) -> Iterator[list[int]]:
     yield from (event["trigger"]["span"] for event in judged.record["events"])
+
+
+def shown(judged: Judgement, weights: Sequence[float], least: float) -> Judgement:
+    """A report as read, without events of less confidence than `least`."""
+    sure = confidence(judged.signs, weights) >= least
+    events = [event for event, kept in zip(judged.record["events"], sure, strict=True) if kept]
+    return replace(
+        judged, record={**judged.record, "events": events}, signs=judged.signs[sure], right=judged.right[sure]
+    )
