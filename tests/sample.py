@@ -11,6 +11,7 @@ from brinkwatch.model import (
     Assessment,
     ConditionalWarning,
     Discrepancy,
+    Entity,
     Event,
     Factor,
     Position,
@@ -81,6 +82,7 @@ def full_reading(report_id: str = "r1", published: dt.date | None = dt.date(2024
                 f"a-{report_id}", report_id, warned.span, (party,), quote(report, "war follows"), None, "escalation"
             ),
         ),
+        "entities": (Entity(f"n-{report_id}", report_id, warned.span, warned.text, "weapon"),),
         "discrepancies": (
             Discrepancy(f"d-{report_id}", "denial", (told.id, reading.events[1].id), "both say they were attacked"),
         ),

@@ -19,10 +19,7 @@ def event(text: str, kind: str) -> Event:
     [
         ("Serbia refused to discuss a plan drawn up by Germany.", "REJECT", "DEU"),
         ("Students staged rallies in Harare to demand the resignation of Zimbabwe's president.", "PROTEST", "ZWE"),
-        pytest.param(
-            *("Turkey threatened to cut off all trade with Armenia.", "THREATEN", "ARM"),
-            marks=pytest.mark.xfail(reason="the network takes no word of it for an act", raises=StopIteration),
-        ),
+        ("Turkey threatened to cut off all trade with Armenia.", "THREATEN", "ARM"),
         ("Syria lifted the ban on imports from Jordan.", "CONCEDE", "JOR"),
     ],
 )

@@ -93,7 +93,6 @@ def test_a_deadline_without_a_publication_date_has_no_day() -> None:
     assert position.deadline.date is None
 
 
-@pytest.mark.xfail(reason="the network takes the rejection of the demand for no act")
 def test_a_demand_refused_in_the_report() -> None:
     text = "Turkey demanded that Greece demilitarise the islands. Greece rejected the Turkish demand."
     (demand, *_) = read(text).positions

@@ -177,7 +177,7 @@ class _Judge:
         tables = self.tables
         pieces = [view.first[c.token] for c in near]
         fits = tables.fit(kind, scores.asks[piece], scores.answers[pieces], features)
-        odds: Floats = 1 / (1 + np.exp(-fits))
+        odds: Floats = (1 / (1 + np.exp(-fits))).astype(np.float32)
         return odds
 
     def _held(self, facts: Floats, held: Opinion) -> tuple[str, tuple[str, ...]]:
