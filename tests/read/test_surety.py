@@ -27,8 +27,20 @@ def test_unsure_events_are_left_out_and_counted() -> None:
 def test_an_event_that_a_position_rests_on_stays() -> None:
     (page,) = open_pages([Report("r", TEXT, language="en")])
     reading = read_page(page)
-    resting = {id_ for p in reading.positions for id_ in p.basis}
+    resting = {id_ for p in reading.positions for id_ in (*p.basis, *p.answered_by)}
     unsure = replace(reading, events=tuple(replace(e, confidence=0.1) for e in reading.events))
     kept = surer_than(unsure, 0.5).events
     assert kept
     assert all(e.id in resting for e in kept)
+
+
+def test_an_event_that_answers_a_position_stays() -> None:
+    (page,) = open_pages(
+        [Report("r", "Turkey demanded that Greece leave the islet. Greece rejected the demand.", language="en")]
+    )
+    reading = read_page(page)
+    (demand, *_) = reading.positions
+    answers = set(demand.answered_by)
+    assert answers
+    unsure = replace(reading, events=tuple(replace(e, confidence=0.1) for e in reading.events))
+    assert answers <= {e.id for e in surer_than(unsure, 0.5).events}

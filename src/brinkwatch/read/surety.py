@@ -10,16 +10,8 @@ from ..model import Reading, Skipped
 def surer_than(reading: Reading, least: float) -> Reading:
     """A reading without events of less confidence than `least` (0 to 1), which are counted as skipped; an event that another entry rests
     on stays."""
-    held = {
-        id_
-        for each in (*reading.positions, *reading.precedents, *reading.discrepancies)
-        for id_ in (
-            *getattr(each, "basis", ()),
-            *getattr(each, "items", ()),
-            *getattr(each, "bears_on", ()),
-            getattr(each, "event", None),
-        )
-    }
+    held = {id_ for p in reading.positions for id_ in (*p.basis, *p.answered_by)}
+    held |= {p.event for p in reading.precedents} | {id_ for d in reading.discrepancies for id_ in d.items}
     kept = tuple(e for e in reading.events if e.confidence >= least or e.id in held)
     unsure = len(reading.events) - len(kept)
     if not unsure:

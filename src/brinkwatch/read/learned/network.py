@@ -41,9 +41,9 @@ class Tables:
 
     Types: `kind_scale` and `kind_bias` (kind), `kind_rule` (what the rules see, kind), `kind_lexicon` (type in the lexicon, kind). Modes:
     `mode` (scale, weight of the rules' mode). Roles: `role_scale` and `role_bias` (role), `roles` (feature, role), `roles_by_kind` (type,
-    feature, role), added to what the network says, which its `pair_...` make of an act's and a party's scores (see `fit`). Factuality: `fact_scale` and `fact_bias` (value), `facts` (rules' value, value). `stance`: scale and bias of
-    the odds that a word heads no position. `confidence`: weights of the signs
-    (see judge.signs_of) that make it the frequency with which such acts are right.
+    feature, role), added to what the network says, which its `pair_...` make of an act's and a party's scores (see `fit`). Factuality:
+    `fact_scale` and `fact_bias` (value), `facts` (rules' value, value). `stance`: scale and bias of the odds that a word heads no
+    position. `confidence`: weights of the signs (see judge.signs_of) that make it the frequency with which such acts are right.
     """
 
     kind_scale: Floats
