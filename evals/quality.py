@@ -78,7 +78,7 @@ def _whole(figures: Rows, agreement: Rows | None) -> Iterator[str]:
     yield "## On reports it was not trained on"
     yield (
         f"{figures['reports']} reports of the corpus, each read by a network trained without it ({figures['folds']} folds: `python training/train.py --held-out {figures['folds'][0]}`); public texts are Wikinews and "
-        "government releases, our own are denser and richer in words on purpose. The rules were written with 78 of the public reports at hand. "
+        "government releases, our own are denser and richer in words on purpose. The rules were written with 78 of the public reports at hand, and the weights of countries are fitted on all. "
         "*Two people* is how far a second, blind annotation of 22 reports agrees with the first (`python evals/agreement.py`): the ceiling."
     )
     groups = figures["cross_validated"]

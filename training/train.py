@@ -1,8 +1,9 @@
 """Train all that is learned, from the corpus alone, and write it where the reader looks for it.
 
-    python training/train.py [--texts FOLDER]       2 cores, about 45 minutes; what is done is kept in out/training and not done again
+    python training/train.py [--texts FOLDER]       2 cores, an hour to two; what is done is kept in out/training and not done again
 
-Every figure in training/figures.json is of reports read by a network that was trained without them.
+Every figure in training/figures.json is of reports read by a network that was trained without them; but the few weights of countries that
+the reading uses are fitted on all.
 """
 
 from __future__ import annotations
