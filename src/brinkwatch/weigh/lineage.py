@@ -1,0 +1,138 @@
+"""Reprints: which report took its words, or its account, from which other one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from ..model import Relay, Report, Span
+from ..ontology.reprints import reprint_rules
+from .wording import Wording
+
+_WORD = re.compile(r"\w+")
+
+
+def relay_of(report: Wording, earlier: Wording) -> Relay | None:
+    """What `report` took from `earlier`, which came out before it or on the same day; None where it is an account of its own.
+
+    `share` is the part (0 to 1) of the shorter one's own words that both have; `spans` are the paragraphs taken.
+    """
+    rules = reprint_rules()
+    if not _in_time(report.report, earlier.report):
+        return None
+    taken = tuple(_taken(report, earlier))
+    share = shared(report, earlier)
+    if share >= rules.report:
+        return Relay(report.report.id, earlier.report.id, "copy", share, taken)
+    if taken:
+        return Relay(report.report.id, earlier.report.id, "part", share, taken)
+    credit = credit_of(report.report, earlier.report.publisher)
+    if credit and _alike(report, earlier) >= rules.alike:
+        return Relay(report.report.id, earlier.report.id, "credit", share, (credit,))
+    return None
+
+
+def shared(a: Wording, b: Wording) -> float:
+    """The part (0 to 1) of the shorter report's shingles that both reports have."""
+    return len(a.shingles & b.shingles) / (min(len(a.shingles), len(b.shingles)) or 1)
+
+
+def in_order(reports: Iterable[Wording]) -> list[Wording]:
+    """Reports by the time they came out, those of one time in the order given; those of no known day last."""
+    return sorted(reports, key=lambda w: _moment(w.report))
+
+
+def lineage(reports: Sequence[Wording]) -> list[Relay]:
+    """All that the reports took from each other, each from the earliest that has it."""
+    index: dict[str, list[int]] = {}
+    found = []
+    ordered = in_order(reports)
+    for at, report in enumerate(ordered):
+        seen = {i for band in report.bands for i in index.get(band, ())}
+        named = {i for i in range(at) if credit_of(report.report, ordered[i].report.publisher)}
+        found += list(relays_of(report, [ordered[i] for i in sorted(seen | named)]))
+        for band in report.bands:
+            index.setdefault(band, []).append(at)
+    return found
+
+
+def roots(relays: Iterable[Relay]) -> dict[str, str]:
+    """For each report that took its account from another: the report where that account began."""
+    first: dict[str, str] = {}
+    for relay in relays:
+        first.setdefault(relay.report, relay.origin)
+    found = {}
+    for report in first:
+        origin, passed = first[report], {report}
+        while origin in first and origin not in passed:
+            passed.add(origin)
+            origin = first[origin]
+        found[report] = origin
+    return found
+
+
+def relays_of(report: Wording, earlier: Iterable[Wording]) -> Iterator[Relay]:
+    """What one report took from earlier ones, given in order: each paragraph from the first that has it, and at most one credit."""
+    taken: set[Span] = set()
+    credited = False
+    for other in earlier:
+        relay = relay_of(report, other)
+        if relay is None or relay.kind == "credit" and (credited or taken):
+            continue
+        if relay.kind != "credit" and relay.spans and taken.issuperset(relay.spans):
+            continue
+        credited |= relay.kind == "credit"
+        taken |= set(relay.spans)
+        yield relay
+        if relay.kind == "copy":
+            return
+
+
+def credit_of(report: Report, publisher: str | None) -> Span | None:
+    """Where a report credits a publisher that is not its own with what it tells: the name, near a word such as "reported"."""
+    rules = reprint_rules()
+    name = short_name(publisher) if publisher else None
+    if name is None or name == short_name(report.publisher or ""):
+        return None
+    for found in re.finditer(rf"\b{re.escape(name)}\b", report.text):
+        before = [w.lower() for w in _WORD.findall(report.text[: found.start()][-200:])][-rules.near :]
+        after = [w.lower() for w in _WORD.findall(report.text[found.end() :][:200])][: rules.near]
+        if not rules.telling.isdisjoint((*before, *after)) and not _in_dateline(report.text, found.start()):
+            return Span(*found.span())
+    return None
+
+
+@lru_cache(maxsize=4096)
+def short_name(publisher: str) -> str | None:
+    """What a service is called by others: the first word of its name that not every service has."""
+    own = [w for w in _WORD.findall(publisher) if w.lower() not in reprint_rules().generic and w[0].isupper()]
+    return own[0] if own else None
+
+
+def _in_dateline(text: str, at: int) -> bool:
+    """Whether a place in the text is in brackets before the first dash of its line: there a service signs."""
+    line = text[text.rfind("\n", 0, at) + 1 : at + 60]
+    return bool(re.match(r"[^\n]{0,80}\([^)\n]*$", line[: at - text.rfind("\n", 0, at) - 1]))
+
+
+def _taken(report: Wording, earlier: Wording) -> Iterator[Span]:
+    rules = reprint_rules()
+    for span, shingles in report.paragraphs:
+        if len(shingles) >= rules.least_shingles:
+            if len(shingles & earlier.shingles) >= rules.paragraph * len(shingles):
+                yield span
+
+
+def _alike(a: Wording, b: Wording) -> float:
+    return len(a.weighty & b.weighty) / (min(len(a.weighty), len(b.weighty)) or 1)
+
+
+def _in_time(report: Report, earlier: Report) -> bool:
+    if report.published is None or earlier.published is None:
+        return True
+    return 0 <= (report.published - earlier.published).days <= reprint_rules().days
+
+
+def _moment(report: Report) -> tuple[bool, str]:
+    return (report.published is None, report.published.isoformat() if report.published else "")

@@ -1,0 +1,112 @@
+"""On whose word each telling of an incident rests: origins are counted, not reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ..model import Actor, Holding, Relay, Report, Voice
+from ..ontology.pronouns import load_pronouns
+from .lineage import short_name
+from .tellings import Telling
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """What reports took from each other: `relays` by the report that took, and the reports themselves, all by id."""
+
+    relays: Mapping[str, Sequence[Relay]]
+    reports: Mapping[str, Report]
+
+    def source_of(self, telling: Telling) -> Report:
+        """The report whose own account a telling is: its own, unless its words or its whole account come from another one."""
+        report, passed = telling.report, {telling.report.id}
+        relay = self._relay(report, telling.event.trigger.span)
+        while relay is not None and relay.origin in self.reports and relay.origin not in passed:
+            report = self.reports[relay.origin]
+            passed.add(report.id)
+            relay = self._relay(report, None)
+        return report
+
+    def _relay(self, report: Report, words: tuple[int, int] | None) -> Relay | None:
+        """What made words of a report, or most of it, another one's."""
+        for relay in self.relays.get(report.id, ()):
+            if relay.kind == "credit" or words is None and relay.kind == "copy":
+                return relay
+            if words is not None and any(taken.holds(words) for taken in relay.spans):
+                return relay
+        return None
+
+
+def voices(tellings: Iterable[Telling], lineage: Lineage) -> tuple[Voice, ...]:
+    """The origins of an incident, in the order in which they speak; one that asserts it and denies it is there for each.
+
+    Where a report names a source for it, what it says of it in its own voice rests on that source too.
+    """
+    tellings = tuple(tellings)
+    sourced = {t.report.id: t for t in reversed(tellings) if _quoted(t, lineage) and not t.event.factuality.endswith("-")}
+    found: dict[tuple[str, str, Holding], Voice] = {}
+    for telling in tellings:
+        origin = lineage.source_of(telling)
+        spoken = telling if _quoted(telling, lineage) else sourced.get(telling.report.id, telling)
+        holds = holding(telling.event.factuality)
+        voice = _voice(telling if holds == "denies" else spoken, origin, holds, lineage)
+        key = (voice.kind, _identity(voice), voice.holds)
+        known = found.get(key, voice)
+        publishers = dict.fromkeys((*known.publishers, origin.publisher or origin.id))
+        relayed = (telling.id,) if origin.id != telling.report.id else ()
+        found[key] = replace(
+            known,
+            events=(*known.events, telling.id),
+            publishers=tuple(publishers),
+            relays=(*known.relays, *relayed),
+        )
+    return tuple(_taken_back(list(found.values())))
+
+
+def _identity(voice: Voice) -> str:
+    """What makes two voices one: the name; of a source without a name, whose it is, for nobody knows that two of them are two."""
+    return voice.country or "" if voice.anonymous else voice.name.casefold()
+
+
+def _quoted(telling: Telling, lineage: Lineage) -> Actor | None:
+    """The source that a telling quotes, if it is not a service that is credited, nor the report itself."""
+    source = telling.statement.source if telling.statement else None
+    if source is None or source.text.lower() in load_pronouns().speakers or _credited(source, lineage):
+        return None
+    return source
+
+
+def _voice(telling: Telling, origin: Report, holds: Holding, lineage: Lineage) -> Voice:
+    source = _quoted(telling, lineage)
+    if source is not None:
+        anonymous = source.anonymous or source.country is None and source.name.islower()
+        return Voice(source.text if anonymous else source.name, "source", source.country, anonymous, holds, ())
+    spoken = telling.statement.source if telling.statement else None
+    return _publisher((spoken and _credited(spoken, lineage)) or origin, holds)
+
+
+def _publisher(report: Report, holds: Holding) -> Voice:
+    return Voice(report.publisher or report.id, "publisher", None, False, holds, ())
+
+
+def _credited(source: Actor, lineage: Lineage) -> Report | None:
+    """The report of the service that is quoted, where the source of words is one ("Meridian reported")."""
+    name = short_name(source.name)
+    own = (r for r in lineage.reports.values() if r.publisher and short_name(r.publisher) == name)
+    return next(own, None) if name else None
+
+
+def holding(factuality: str) -> Holding:
+    """How a source that commits itself to an event to this degree (FactBank's code) holds it."""
+    if factuality.endswith("-"):
+        return "denies"
+    return "asserts" if factuality in ("CT+", "PR+") else "doubts"
+
+
+def _taken_back(found: list[Voice]) -> Iterable[Voice]:
+    """A publisher that denies in its own voice what it asserted before has taken it back."""
+    denied = {v.name.casefold(): i for i, v in enumerate(found) if v.kind == "publisher" and v.holds == "denies"}
+    for i, voice in enumerate(found):
+        later = denied.get(voice.name.casefold(), -1)
+        yield replace(voice, superseded=voice.kind == "publisher" and voice.holds != "denies" and later > i)
