@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +13,8 @@ from text_to_num import alpha2digit
 from ..ontology.incidents import incident_rules
 from .tellings import Telling, stem
 
-_COUNT = re.compile(r"(?<![\w.,$£€-])(\d{1,3}(?:,\d{3})+|\d+)(?![\w.,]*\d|[%-])((?: [\w'’-]+){1,3})")
+_COUNT = re.compile(r"(?<![\w.,$£€-])(\d{1,3}(?:,\d{3})+|\d+)(?![\w.,]*\d|[%-])(?=((?: [\w'’-]+){1,3}))")
+_MONTHS = frozenset(name.lower() for name in calendar.month_name if name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,10 @@ def counts(telling: Telling) -> Iterator[Count]:
         clause = clause.replace(when.text, " ")
     counted = {stem(word): name for word, name in incident_rules().counted.items()}
     for found in _COUNT.finditer(_digits(clause)):
-        number, words = int(found[1].replace(",", "")), found[2].split()
-        thing = next((counted[stem(word.lower())] for word in words if stem(word.lower()) in counted), None)
+        number, words = int(found[1].replace(",", "")), found[2].lower().split()
+        if words[0] in _MONTHS:
+            continue
+        thing = next((counted[stem(word)] for word in words if stem(word) in counted), None)
         if thing is not None:
             yield Count(number, thing)
 
