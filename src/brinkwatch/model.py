@@ -317,6 +317,16 @@ class Relay:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """An event as its report tells it: the sentence that it stands in, and the statement that it is part of, if it is one's."""
+
+    event: Event
+    report: Report
+    sentence: Span
+    statement: Statement | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """That an event tells the same happening as an incident, or a different one: why, how surely (log-odds), by whom (the program's own
     name and version, or a person's) and when. It can be undone, and stays on record with who did so and when."""

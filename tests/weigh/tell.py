@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from brinkwatch.model import Actor, Event, Place, Quote, Report, Span, Statement, When, content_id
+from brinkwatch.model import Actor, Event, Place, Quote, Report, Span, Statement, Told, When, content_id
 from brinkwatch.weigh.tellings import Telling
 
 DAY = dt.date(2024, 5, 6)
@@ -59,4 +59,4 @@ def telling(
         -9.0,
         0.9,
     )
-    return Telling(event, given, sentence, statement)
+    return Telling(Told(event, given, sentence, statement))

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 
 import snowballstemmer
 
-from ..model import Actor, Event, Reading, Report, Span, Statement
+from ..model import Actor, Event, Reading, Report, Statement, Told
 from ..ontology.incidents import incident_rules
 
 EARTH = 6371.0
@@ -22,27 +22,39 @@ _WORD = re.compile(r"\w+(?:['’]\w+)?")
 
 @dataclass(frozen=True)
 class Telling:
-    """One event of a report: the sentence it stands in, and whose words it is in, if not the report's own."""
+    """One event of a report, and what it is compared by."""
 
-    event: Event
-    report: Report
-    sentence: Span
-    statement: Statement | None
+    told: Told
 
     @property
     def id(self) -> str:
         """The event's id."""
-        return self.event.id
+        return self.told.event.id
+
+    @property
+    def event(self) -> Event:
+        """The event itself."""
+        return self.told.event
+
+    @property
+    def report(self) -> Report:
+        """The report that tells it."""
+        return self.told.report
+
+    @property
+    def statement(self) -> Statement | None:
+        """Whose words it is in, if not the report's own."""
+        return self.told.statement
 
     @cached_property
     def stems(self) -> frozenset[str]:
         """The stems of the weighty words of the event's sentence."""
-        return stems(self.report.text[self.sentence.start : self.sentence.end])
+        return stems(self.report.text[slice(*self.told.sentence)])
 
     @cached_property
     def clause(self) -> frozenset[str]:
         """The stems of the weighty words of the event's clause."""
-        return stems(self.report.text[self.event.span.start : self.event.span.end])
+        return stems(self.report.text[slice(*self.event.span)])
 
     @cached_property
     def doing(self) -> frozenset[str]:
@@ -84,7 +96,7 @@ def tellings(reading: Reading) -> Iterator[Telling]:
     statements: Mapping[str, Statement] = {s.id: s for s in reading.statements}
     for event in sorted(reading.events, key=lambda e: (e.trigger.span, e.id)):
         sentence = next((s for s in reading.sentences if s.holds(event.trigger.span)), event.span)
-        yield Telling(event, reading.report, sentence, statements.get(event.according_to or ""))
+        yield Telling(Told(event, reading.report, sentence, statements.get(event.according_to or "")))
 
 
 def distance(a: Telling, b: Telling) -> float | None:
