@@ -22,7 +22,7 @@ def test_all_fields_are_kept(tmp_path: Path) -> None:
     given = {"id": "x7", "title": "T", "publisher": "P", "published": "2031-05-06", "url": "https://example.org/", "language": "fr",
              "text": "Norway acted.\r\n"}  # fmt: skip
     assert read(tmp_path / "a.jsonl", json.dumps(given)) == [
-        Report("x7", "Norway acted.\r\n", "T", "P", dt.date(2031, 5, 6), "https://example.org/", "fr")
+        Report("x7", "Norway acted.\r\n", "T", "P", dt.date(2031, 5, 6), "https://example.org/", "fr", dated_by="given")
     ]
 
 

@@ -127,7 +127,7 @@ class Fetcher:
             page = self._follow(url, {}, most, polite=False, cut=True)
         except _TooSlow as error:
             raise TimeoutError from error
-        if page.status >= 500:  # noqa: PLR2004 (the server's own fault)
+        if page.status >= 500:
             raise ConnectionError
         return page.body.decode("utf-8", "replace") if page.status == _OK else None
 
@@ -140,7 +140,7 @@ class Fetcher:
             transport=GuardedTransport(self._tls, seconds, allow_private=self._allow_private),
             headers={"User-Agent": f"{AGENT}/{__version__} (an open crisis desk)"},
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-            timeout=None,  # the guard has the whole time in hand # noqa: S113
+            timeout=None,  # the guard has the whole time in hand
             trust_env=False,
         )
 

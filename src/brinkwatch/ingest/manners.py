@@ -58,7 +58,9 @@ class Manners:
         if rules.missed:
             raise BadReport(url, rules.missed)
         if rules.rules is not None and not rules.rules.can_fetch(where, self._agent):
-            raise BadReport(url, "its site asks programs not to fetch it (robots.txt): save the page as a file yourself")
+            raise BadReport(
+                url, "its site asks programs not to fetch it (robots.txt): save the page as a file yourself"
+            )
         delay = rules.rules.crawl_delay(self._agent) if rules.rules is not None else None
         self.wait_turn(where, float(delay or 0))
 
@@ -94,7 +96,7 @@ class Manners:
         return _Rules(self._clock() + _DAY, Protego.parse(text) if text is not None else None)
 
 
-def _forget(known: dict[str, object] | dict[str, float] | dict[str, _Rules]) -> None:
+def _forget(known: dict[str, float] | dict[str, _Rules]) -> None:
     """Keep the latest hosts only, so that a list of a million pages doesn't fill the memory."""
     while len(known) > _MOST_HOSTS:
-        del known[next(iter(known))]  # type: ignore[arg-type]
+        del known[next(iter(known))]
