@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
 from ..errors import BadReport
+from ..model import Report
 from .contents import read_content
-from .draft import Draft
+from .draft import finish
 from .fetch import MOST_BYTES
 from .kinds import charset_of, kind_of
 from .leads import Lead, completed
@@ -23,8 +25,8 @@ _STARTS = (b"\x1f\x8b\x08", b"WARC/1.")
 _STEP = 1024 * 1024
 
 
-def read_archive(file: BinaryIO, where: str) -> Iterator[Draft | BadReport]:
-    """A draft, or what is wrong with it, for each page: answers over HTTP that were found (200) and hold HTML or text.
+def read_archive(file: BinaryIO, where: str, published: dt.date | None) -> Iterator[Report | BadReport]:
+    """A report, or what is wrong with it, for each page: answers over HTTP that were found (200) and hold HTML or text.
 
     The day an archive was made is no day of publication: it is not taken. After a damaged record it goes on with the next one that
     can be read. Raises BadReport where there is no page at all.
@@ -39,7 +41,7 @@ def read_archive(file: BinaryIO, where: str) -> Iterator[Draft | BadReport]:
             for record in ArchiveIterator(file, record_types=WarcRecordType.any_type, auto_decode="all"):
                 place, damaged = record.stream_pos + 1, False
                 if record.record_type == WarcRecordType.response:
-                    page = _page(record, where)
+                    page = _page(record, where, published)
                     found = found or page is not None
                     if page is not None:
                         yield page
@@ -56,7 +58,7 @@ def read_archive(file: BinaryIO, where: str) -> Iterator[Draft | BadReport]:
         raise BadReport(where, "there is no page in the archive")
 
 
-def _page(record: WarcRecord, where: str) -> Draft | BadReport | None:
+def _page(record: WarcRecord, where: str, published: dt.date | None) -> Report | BadReport | None:
     """The page of a response; None where it is no page, or none that was found."""
     headers = record.http_headers
     media = (record.http_content_type or "").lower()
@@ -71,7 +73,8 @@ def _page(record: WarcRecord, where: str) -> Draft | BadReport | None:
     if kind not in ("html", "text"):
         return None  # a feed or sitemap leads to pages, which may be in the archive themselves
     try:
-        return completed(read_content(kind, raw, place, charset_of(headers.get("Content-Type"))), Lead(url), url)
+        draft = read_content(kind, raw, place, charset_of(headers.get("Content-Type")))
+        return finish(completed(draft, Lead(url), url), place, published)
     except BadReport as bad:
         return bad
 

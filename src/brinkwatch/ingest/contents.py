@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import zlib
+from io import BytesIO
 
 from ..errors import BadReport
 from .draft import Draft
@@ -37,15 +39,13 @@ def unpacked(raw: bytes, where: str, most: int) -> bytes:
     """What is in a gzip file, whole; what is no gzip file is given back. Raises BadReport where it is damaged or holds more than `most`."""
     if not raw.startswith(b"\x1f\x8b\x08"):
         return raw
-    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
     try:
-        content = unpacker.decompress(raw, most + 1)
-    except zlib.error as error:
-        raise BadReport(where, "the gzip file is damaged") from error
+        with gzip.GzipFile(fileobj=BytesIO(raw)) as file:
+            content = file.read(most + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise BadReport(where, "the gzip file is damaged or cut off: get it anew") from error
     if len(content) > most:
         raise BadReport(where, f"it holds more than {most // 1024 // 1024} MB: unpack it and split it")
-    if not unpacker.eof:
-        raise BadReport(where, "the gzip file is cut off")
     return content
 
 

@@ -164,7 +164,11 @@ class Fetcher:
             raise BadReport(url, str(error)) from error
         except OutOfTime as error:
             raise _TooSlow(url, f"no whole answer within {self._seconds:g} seconds: try again later") from error
-        except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, UnicodeError) as error:
+        except httpx2.InvalidURL as error:
+            raise BadReport(
+                url, f"no address of a page ({_said(error)}): write it as https://example.org/page"
+            ) from error
+        except (httpx2.HTTPError, httpx2.StreamError, UnicodeError) as error:
             raise BadReport(url, f"the answer can't be read ({_said(error)})") from error
         except (httpcore2.ConnectError, httpcore2.NetworkError) as error:
             raise BadReport(url, f"no connection: check the address and your network ({_said(error)})") from error

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from ..errors import BadReport
 from ..model import Report
 from .contents import read_content, unpacked
-from .draft import Draft, finish
-from .kinds import Kind, kind_by_name, kind_of
+from .draft import finish
+from .kinds import kind_by_name, kind_of
 from .leads import leads_in
 from .lines import read_lines
 from .web import LEADS, Way, follow, is_address, open_address
@@ -107,9 +107,15 @@ def _open_file(path: Path, way: Way) -> Iterator[Report | BadReport]:
         kind = kind_by_name(path.name)
         if kind == "lines":
             yield from read_lines(path, way.published)
-        elif kind in ("mailbox", "archive"):
-            for each in _read_many(path, kind):
-                yield each if isinstance(each, BadReport) else finish(each, str(path), way.published)
+        elif kind == "mailbox":
+            from .mailboxes import read_mailbox
+
+            yield from read_mailbox(path, way.published)
+        elif kind == "archive":
+            from .archive import read_archive
+
+            with path.open("rb") as file:
+                yield from read_archive(file, str(path), way.published)
         else:
             yield from _read(path, way)
     except BadReport as bad:
@@ -133,19 +139,6 @@ def _read(path: Path, way: Way) -> Iterator[Report | BadReport]:
         yield from follow(leads_in(kind, raw, where), where, way)
     else:
         yield finish(read_content(kind, raw, where), where, way.published)
-
-
-def _read_many(path: Path, kind: Kind) -> Iterator[Draft | BadReport]:
-    """What is in a file that holds many reports, and is never in memory whole."""
-    if kind == "mailbox":
-        from .mailboxes import read_mailbox
-
-        yield from read_mailbox(path)
-    else:
-        from .archive import read_archive
-
-        with path.open("rb") as file:
-            yield from read_archive(file, str(path))
 
 
 def _reason(error: OSError) -> str:

@@ -64,8 +64,7 @@ def open_address(url: str, way: Way) -> Iterator[Report | BadReport]:
         elif kind == "archive":
             from .archive import read_archive
 
-            for each in read_archive(BytesIO(raw), url):
-                yield each if isinstance(each, BadReport) else finish(each, url, way.published)
+            yield from read_archive(BytesIO(raw), url, way.published)
         else:
             yield finish(_draft(page, kind, raw, Lead(url)), url, way.published)
     except BadReport as bad:
@@ -155,4 +154,6 @@ def _kind_and_content(page: Page) -> tuple[Kind, bytes]:
 
 
 def _draft(page: Page, kind: Kind, raw: bytes, lead: Lead) -> Draft:
+    if kind == "text" and (page.content_type or "").partition(";")[0].strip().lower().endswith("json"):
+        raise BadReport(page.url, "data (JSON) that is no list of articles: give the address of a page, feed or list")
     return completed(read_content(kind, raw, page.url, charset_of(page.content_type)), lead, page.final_url)

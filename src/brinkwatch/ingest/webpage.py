@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..errors import BadReport
-from .dates import Dated, believed, day_in_address, stated
+from .dates import Dated, day_in_address, stated
 from .draft import Draft
 from .encoding import decode
 
@@ -18,6 +17,9 @@ _HEAD = 4096
 
 _PUBLISHED = ("article:published_time", "og:published_time", "datepublished", "dc.date.issued", "dcterms.issued")
 """Names under which pages state when they were published (Open Graph, schema.org, Dublin Core), in lower case."""
+
+_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified", "lastmod")
+"""Names under which they state when they were last changed, which is another thing."""
 
 
 def read_webpage(raw: bytes, where: str, charset: str | None = None) -> Draft:
@@ -33,7 +35,7 @@ def read_html(html: str, where: str) -> Draft:
     from trafilatura import bare_extraction, load_html
 
     tree = load_html(html)
-    when = _published(tree) if tree is not None else None
+    when = next(_stated(tree, _PUBLISHED, "datePublished"), None) if tree is not None else None
     params = {"extensive_search": False, "original_date": True}
     found = tree is not None and bare_extraction(
         tree, with_metadata=True, include_comments=False, date_extraction_params=params
@@ -45,35 +47,35 @@ def read_html(html: str, where: str) -> Draft:
         text=found.text,
         title=found.title or None,
         publisher=found.sitename or None,
-        dated=when or _by_trafilatura(found.date, url),
+        dated=when or _by_trafilatura(found.date, url, tree),
         url=url,
         author=found.author or None,
     )
 
 
-def _by_trafilatura(date: str | None, url: str | None) -> Dated | None:
-    """A day that it found, by the page's address where that has the same one."""
+def _by_trafilatura(date: str | None, url: str | None, tree: Any) -> Dated | None:
+    """A day that it found, by the page's address where that has the same one; none that is only the day of the last change."""
     in_address = day_in_address(url)
-    try:
-        day = dt.date.fromisoformat(date[:10]) if date else None
-    except ValueError:
-        day = None
-    on_page = Dated(day, None, "page") if day and not (in_address and in_address.day == day) else None
-    return believed(on_page, in_address)
+    on_page = stated(date[:10], "page") if date else None
+    if on_page and in_address and on_page.day == in_address.day:
+        return in_address
+    if on_page and any(on_page.day == change.day for change in _stated(tree, _MODIFIED, "dateModified")):
+        return in_address
+    return on_page or in_address
 
 
-def _published(tree: Any) -> Dated | None:
-    """What a page's metadata state in a form that leaves no doubt."""
-    for name in _PUBLISHED:
-        for element in tree.iter("meta"):
-            names = {(element.get(key) or "").lower() for key in ("property", "name", "itemprop")}
-            if name in names and (when := stated(element.get("content"), "page")):
-                return when
-    return next(filter(None, (stated(date, "page") for date in _linked_dates(tree))), None)
+def _stated(tree: Any, names: Sequence[str], linked: str) -> Iterator[Dated]:
+    """What a page's metadata state in full under `names`, those first that come first there, and in its linked data under `linked`."""
+    metas = [
+        ({(element.get(key) or "").lower() for key in ("property", "name", "itemprop", "http-equiv")}, element)
+        for element in tree.iter("meta")
+    ]
+    found = [element.get("content") for name in names for called, element in metas if name in called]
+    yield from filter(None, (stated(date, "page") for date in (*found, *_linked(tree, linked))))
 
 
-def _linked_dates(tree: Any) -> Iterator[str]:
-    """Dates of publication of what a page's linked data (JSON-LD) is about, but not of what it links to."""
+def _linked(tree: Any, name: str) -> Iterator[str]:
+    """What linked data (JSON-LD) say under a name of the page's own subject, but not of what it links to."""
     for script in tree.iter("script"):
         if (script.get("type") or "").lower() != "application/ld+json":
             continue
@@ -83,9 +85,7 @@ def _linked_dates(tree: Any) -> Iterator[str]:
             continue
         things = data if isinstance(data, list) else [data]
         things += [each for thing in things if isinstance(thing, dict) for each in _list(thing.get("@graph"))]
-        for thing in things:
-            if isinstance(thing, dict) and isinstance(thing.get("datePublished"), str):
-                yield thing["datePublished"]
+        yield from (thing[name] for thing in things if isinstance(thing, dict) and isinstance(thing.get(name), str))
 
 
 def _list(value: object) -> list[object]:
