@@ -76,8 +76,14 @@ def test_an_archive_that_is_none(tmp_path: Path, content: bytes) -> None:
 def test_an_archive_that_is_cut_off(tmp_path: Path) -> None:
     path = tmp_path / "a.warc.gz"
     path.write_bytes(packed(*records())[:-60])
-    found = gathered(path)
-    assert titles(found)[:3] == ["Page 0", "Page 1", "Page 2"]
+    *found, last = gathered(path)
+    assert titles(found) == ["Page 0", "Page 1", "Page 2"]
+    assert isinstance(last, BadReport)
+    path = tmp_path / "a.warc"
+    path.write_bytes(b"".join(records())[:-600])
+    *found, last = gathered(path)
+    assert titles(found) == ["Page 0", "Page 1", "Page 2"]
+    assert str(last) == f"https://a.example/3: its record in {path} is cut off"
 
 
 def test_too_large_a_record_is_refused_and_the_rest_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

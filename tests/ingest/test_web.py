@@ -281,7 +281,9 @@ def test_an_archive_at_an_address(site: Site) -> None:
 
 
 def test_a_page_in_another_language_says_so(site: Site) -> None:
-    text = "Die Außenministerin erklärte am Montag, dass die Gespräche in der kommenden Woche fortgesetzt werden sollen. "
+    text = (
+        "Die Außenministerin erklärte am Montag, dass die Gespräche in der kommenden Woche fortgesetzt werden sollen. "
+    )
     (report,) = reports(site.put("/a", text * 4, "text/plain; charset=utf-8"))
     assert report.language == "de"
 

@@ -60,23 +60,34 @@ def read_archive(file: BinaryIO, where: str, published: dt.date | None) -> Itera
 
 def _page(record: WarcRecord, where: str, published: dt.date | None) -> Report | BadReport | None:
     """The page of a response; None where it is no page, or none that was found."""
-    headers = record.http_headers
-    media = (record.http_content_type or "").lower()
-    if not headers or headers.status_code != _OK or media not in _TEXTS:
-        return None
+    headers, media = record.http_headers, (record.http_content_type or "").lower()
     url = record.headers.get("WARC-Target-URI")
     place = url or f"{where}:{record.stream_pos}"
-    raw = record.reader.read(MOST_BYTES + 1)
-    if len(raw) > MOST_BYTES:
-        return BadReport(place, f"a page larger than 20 MB (in {where}): save what you need of it as a file")
-    kind = kind_of(raw, media)
-    if kind not in ("html", "text"):
-        return None  # a feed or sitemap leads to pages, which may be in the archive themselves
+    if record.is_http and (not headers or headers.status_code is None):
+        return BadReport(place, f"its record in {where} is damaged: it holds no answer over HTTP")
+    if not headers or headers.status_code != _OK or media not in _TEXTS:
+        return None
     try:
+        raw = _body(record, place, where)
+        kind = kind_of(raw, media)
+        if kind not in ("html", "text"):
+            return None  # a feed or sitemap leads to pages, which may be in the archive themselves
         draft = read_content(kind, raw, place, charset_of(headers.get("Content-Type")))
         return finish(completed(draft, Lead(url), url), place, published)
     except BadReport as bad:
         return bad
+
+
+def _body(record: WarcRecord, place: str, where: str) -> bytes:
+    """The body of a response, decoded; raises BadReport where it is too large or not all there."""
+    coded = "Content-Encoding" in record.http_headers or "Transfer-Encoding" in record.http_headers
+    expected = 0 if coded else min(record.content_length, MOST_BYTES)
+    raw = record.reader.read(MOST_BYTES + 1)
+    if len(raw) > MOST_BYTES:
+        raise BadReport(place, f"a page larger than 20 MB (in {where}): save what you need of it as a file")
+    if len(raw) < expected:
+        raise BadReport(place, f"its record in {where} is cut off")
+    return raw
 
 
 def _next_start(file: BinaryIO, at: int) -> int | None:
