@@ -33,7 +33,6 @@ def confidence(number: str | float) -> float:
 Sources = Annotated[
     list[str],
     typer.Argument(
-        metavar="SOURCE",
         help="Text, HTML, PDF, .eml, .mbox, .warc, .jsonl with a report a line; folders and 'patterns*' of these; http(s) "
         "addresses. Feeds, sitemaps and GDELT's lists of articles, as files or at an address, lead to their pages.",
         show_default=False,
