@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self, Unpack
 
@@ -122,14 +123,17 @@ class Desk:
         published: dt.date | None = None,
         refused: Refused | None = None,
         min_confidence: float = 0,
+        allow_private: bool = False,
     ) -> Iterator[Reading]:
-        """One reading a report, in order, as they come. `sources` are paths, folders or reports; `published` is the day of
-        those that state none. A report that can't be taken in goes to `refused`; without it, it is raised. Events of less
-        than `min_confidence` (0 to 1) are left out and counted. Raises BadInput where it is no frequency.
+        """One reading a report, in order, as they come. `sources` are files, folders, patterns of file names, http and https
+        addresses, or reports; feeds, sitemaps and lists of articles are followed to their pages, those of private networks
+        only with `allow_private`. `published` is the day of reports that state none. A report that can't be taken in goes to
+        `refused`; without it, it is raised. Events of less than `min_confidence` (0 to 1) are left out and counted. Raises
+        BadInput where it is no frequency.
         """
         check_confidence(min_confidence)
         reader, refuse = self._reader(), refused or _raise
-        for report in _reports(sources, published, refuse):
+        for report in _reports(sources, published, refuse, allow_private=allow_private):
             try:
                 yield surer_than(_read(reader, report), min_confidence)
             except BadReport as bad:
@@ -140,8 +144,9 @@ class Desk:
         *sources: Path | str | Report,
         published: dt.date | None = None,
         progress: Callable[[Added], None] | None = None,
+        allow_private: bool = False,
     ) -> Added:
-        """Read reports and keep each reading as soon as it is there. `sources` and `published` are as for `read`.
+        """Read reports and keep each reading as soon as it is there. `sources`, `published` and `allow_private` are as for `read`.
 
         Stopped at any moment, it leaves what is done; started again, it goes on there. `progress` is told after each report.
         """
@@ -149,10 +154,10 @@ class Desk:
 
         def refuse(bad: BadReport) -> None:
             # The record may lie in the folder that is read, and is not one of its reports.
-            if Path(bad.where).resolve() not in own:
+            if "://" in bad.where or Path(bad.where).resolve() not in own:
                 tally.refuse(bad)
 
-        for report in _reports(sources, published, refuse):
+        for report in _reports(sources, published, refuse, allow_private=allow_private):
             try:
                 reading = self._keep(report)
             except BadReport as bad:
@@ -262,14 +267,18 @@ class Desk:
         return self._given_record
 
 
-def _reports(sources: Iterable[Path | str | Report], published: dt.date | None, refused: Refused) -> Iterator[Report]:
+def _reports(
+    sources: Iterable[Path | str | Report], published: dt.date | None, refused: Refused, *, allow_private: bool
+) -> Iterator[Report]:
     from .ingest import open_reports
 
-    for source in sources:
-        if isinstance(source, Report):
-            yield source
+    for report, some in groupby(sources, lambda source: isinstance(source, Report)):
+        if report:
+            yield from (source for source in some if isinstance(source, Report))
             continue
-        for found in open_reports([Path(source)], published=published):
+        # All at once, so that no host is asked too often.
+        given = [source for source in some if not isinstance(source, Report)]
+        for found in open_reports(given, published=published, allow_private=allow_private):
             if isinstance(found, BadReport):
                 refused(found)
             else:

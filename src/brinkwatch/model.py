@@ -39,6 +39,7 @@ DisputeKind = Literal["argument", "attribution", "denial", "number", "date", "pl
 Holding = Literal["asserts", "doubts", "denies"]
 Verdict = Literal["same", "different"]
 RelayKind = Literal["copy", "part", "credit"]
+DatedBy = Literal["page", "feed", "mail", "url", "list", "given"]
 Grain = Literal["day", "week", "month", "season", "year", "decade", "century", "period"]
 
 
@@ -73,7 +74,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report as it came in; `text` is the given one, unchanged. `published` is the publication day, None if unknown."""
+    """One report as it came in; `text` is the given one, unchanged. `published` is the publication day as its source states it,
+    `published_at` the moment in UTC where the source tells the time, None if unknown. `dated_by` is where these were found: the
+    page's metadata, the feed, the mail's header, the address's own path, the list of articles (which tells when it was seen),
+    or as given by hand.
+    """
 
     id: str
     text: str
@@ -82,6 +87,9 @@ class Report:
     published: dt.date | None = None
     url: str | None = None
     language: str | None = None
+    author: str | None = None
+    published_at: dt.datetime | None = None
+    dated_by: DatedBy | None = None
 
     def quote(self, start: int, end: int) -> Quote:
         """The words between two offsets, without white space at their ends; raises ValueError if nothing is left."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.commands import run, write_lines
+from tests.ingest.serving import serving
 from tests.sample import read_sample
 
 from brinkwatch.schema import SCHEMA, reading_from_json
@@ -93,3 +94,31 @@ def test_the_record_may_be_named_by_the_environment(tmp_path: Path, monkeypatch:
     run("add", "a.txt")
     assert "Norland (NOR.GOV)" in run("list", "positions").stdout
     assert (tmp_path / "elsewhere.db").exists()
+
+
+def test_addresses_and_patterns_are_read_and_our_own_network_only_with_leave(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Norland threatened Ade.", encoding="utf-8")
+    with serving() as site:
+        url = site.put("/2024/05/06/a", "Norland attacked Ade.", "text/plain")
+        refused = run("add", "*.txt", url, code=2)
+        assert refused.stdout == "1 report added (1 event, 1 position); 1 refused\n"
+        assert "is not on the public internet: give --allow-private" in refused.stderr
+        assert site.asked == []
+        assert run("add", "*.txt", url, "--allow-private").stdout == "1 report added (1 event); 1 already there\n"
+        data = json.loads(run("read", url, "--allow-private").stdout)
+    (report,) = data["reports"]
+    assert (report["url"], report["published"], report["dated_by"]) == (url, "2024-05-06", "url")
+
+
+def test_show_tells_who_wrote_a_report_and_when(tmp_path: Path) -> None:
+    line = {
+        "id": "n1",
+        "text": "Norland threatened Ade.",
+        "author": "Ilsa Verne",
+        "published_at": "2024-05-06T23:30:00-05:00",
+    }
+    write_lines(tmp_path / "a.jsonl", line | {"url": "https://post.example/1", "dated_by": "feed"})
+    run("add", "a.jsonl")
+    shown = run("show", "n1").stdout
+    for words in ("Ilsa Verne", "2024-05-06", "2024-05-07 04:30 UTC", "feed", "https://post.example/1"):
+        assert words in shown

@@ -22,7 +22,7 @@ def test_all_fields_are_kept(tmp_path: Path) -> None:
     given = {"id": "x7", "title": "T", "publisher": "P", "published": "2031-05-06", "url": "https://example.org/", "language": "fr",
              "text": "Norway acted.\r\n"}  # fmt: skip
     assert read(tmp_path / "a.jsonl", json.dumps(given)) == [
-        Report("x7", "Norway acted.\r\n", "T", "P", dt.date(2031, 5, 6), "https://example.org/", "fr")
+        Report("x7", "Norway acted.\r\n", "T", "P", dt.date(2031, 5, 6), "https://example.org/", "fr", dated_by="given")
     ]
 
 
@@ -76,3 +76,32 @@ def test_lines_come_one_at_a_time(tmp_path: Path) -> None:
     path.write_text('{"text": "Norway acted."}\n' * 100_000)
     stream = open_reports([path])
     assert isinstance(next(stream), Report)
+
+
+def test_the_moment_and_who_tells_it(tmp_path: Path) -> None:
+    moment = {
+        "text": "x y",
+        "published": "2031-05-06",
+        "published_at": "2031-05-06T23:30:00-02:00",
+        "dated_by": "page",
+        "author": "A B",
+    }
+    (found,) = read(tmp_path / "a.jsonl", json.dumps(moment))
+    assert isinstance(found, Report)
+    assert (found.author, found.published, found.dated_by) == ("A B", dt.date(2031, 5, 6), "page")
+    assert found.published_at == dt.datetime(2031, 5, 7, 1, 30, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "reason"),
+    [
+        ("published_at", "2031-05-06T23:30:00", "must tell its zone"),
+        ("published_at", 7, "must be a date"),
+        ("published_at", "0001-01-01T00:00:00+10:00", "no time that there is"),
+        ("dated_by", "hearsay", "must be one of page, feed, mail, url, list, given"),
+    ],
+)
+def test_a_moment_that_is_none(tmp_path: Path, field: str, value: object, reason: str) -> None:
+    (bad,) = read(tmp_path / "a.jsonl", json.dumps({"text": "x y", field: value}))
+    assert isinstance(bad, BadReport)
+    assert reason in bad.reason

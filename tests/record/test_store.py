@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -154,3 +155,36 @@ def test_dates_are_kept_as_days(record: Record) -> None:
     assert record.find_reports({}).items[0].published is None
     event = record.find("events", {}).items[0]
     assert (event.when.start, event.when.end) == (dt.date(2024, 5, 1), dt.date(2024, 5, 1))
+
+
+def test_who_wrote_a_report_and_when_it_was_published_is_kept(record: Record) -> None:
+    moment = dt.datetime(2024, 5, 2, 1, 30, tzinfo=dt.timezone(dt.timedelta(hours=3)))
+    report = replace(full_reading().report, author="Ilsa Verne", published_at=moment, dated_by="feed")
+    record.put(replace(full_reading(), report=report), "sample 1")
+    (kept,) = record.find_reports({})
+    assert (kept.author, kept.dated_by) == ("Ilsa Verne", "feed")
+    assert kept.published_at == moment
+    assert kept.published_at is not None
+    assert kept.published_at.tzinfo is dt.UTC
+
+
+def test_a_report_is_the_same_whoever_wrote_it_and_however_it_was_dated(record: Record) -> None:
+    record.put(full_reading(), "sample 1")
+    report = full_reading().report
+    moment = dt.datetime(2024, 5, 2, tzinfo=dt.UTC)
+    again = replace(report, author="Ilsa Verne", published_at=moment, dated_by="page")
+    assert record.admit(again, "sample 1") is None
+
+
+def test_a_record_of_the_first_shape_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with Record(path) as record:
+        record.put(full_reading(), "sample 1")
+    with closing(sqlite3.connect(path)) as plain:
+        for column in ("author", "published_at", "dated_by"):
+            plain.execute(f"ALTER TABLE reports DROP COLUMN {column}")
+        plain.execute("UPDATE alembic_version SET version_num = '0001'")
+        plain.commit()
+    with Record(path) as record:
+        assert list(record.readings()) == [full_reading()]
+        assert record.admit(full_reading().report, "sample 1") is None

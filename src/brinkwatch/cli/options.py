@@ -30,9 +30,16 @@ def confidence(number: str | float) -> float:
     return least
 
 
-Files = Annotated[
-    list[Path],
-    typer.Argument(help="Text, HTML or PDF, .jsonl with a report a line, or folders of these.", show_default=False),
+Sources = Annotated[
+    list[str],
+    typer.Argument(
+        help="Text, HTML, PDF, .eml, .mbox, .warc, .jsonl with a report a line; folders and 'patterns*' of these; http(s) "
+        "addresses. Feeds, sitemaps and GDELT's lists of articles, as files or at an address, lead to their pages.",
+        show_default=False,
+    ),
+]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch from servers of your own network too.", show_default=False)
 ]
 Published = Annotated[
     dt.date | None, typer.Option(parser=day, metavar="DAY", help="Publication day of reports that state none.")

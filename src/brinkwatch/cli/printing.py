@@ -121,8 +121,10 @@ def print_shown(shown: Shown) -> None:
     facts = [
         (name, cell)
         for name, cell in zip(headings, rows[0], strict=True)
-        if cell and name not in {"Words", "Report", "Published"}
+        if cell and name not in {"Words", "Report"} and (name != "Published" or shown.item is None)
     ]
+    if shown.item is None and report.url:
+        facts.append(("Address", report.url))
     if shown.span and shown.sentence:
         console.print(_marked(report.text, shown.span, shown.sentence, console.is_terminal), "", sep="\n")
         facts.append(("Place", place_of(shown.span, report.text)))

@@ -11,7 +11,7 @@ import typer
 
 from ..errors import BadReport
 from ..ontology.confidence import confidence_rules
-from .options import LEAST, Db, Files, Published, confidence
+from .options import LEAST, AllowPrivate, Db, Published, Sources, confidence
 from .printing import complain, print_reading
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def read(
-    files: Files,
+    sources: Sources,
     form: Annotated[
         Literal["json", "jsonl", "table"], typer.Option("--format", help="One object, or a line or table a report.")
     ] = "json",
@@ -28,6 +28,7 @@ def read(
     min_confidence: Annotated[
         float, typer.Option(parser=confidence, metavar="P", help=f"{LEAST}, such as 0.7; 0 prints all.")
     ] = confidence_rules().hidden_below,
+    allow_private: AllowPrivate = False,
 ) -> None:
     """Print what reports yield, without keeping it."""
     from .. import schema
@@ -39,7 +40,15 @@ def read(
         refused.append(bad)
         complain(str(bad))
 
-    readings = _saying_skipped(Desk().read(*files, published=published, refused=refuse, min_confidence=min_confidence))
+    readings = _saying_skipped(
+        Desk().read(
+            *sources,
+            published=published,
+            refused=refuse,
+            min_confidence=min_confidence,
+            allow_private=allow_private,
+        )
+    )
     if form == "json":
         print(schema.dumps(schema.readings_to_json(readings), indent=2))
     for reading in readings:
@@ -50,12 +59,17 @@ def read(
     raise typer.Exit(BadReport.exit_code if refused else 0)
 
 
-def add(files: Files, db: Db = Path("crisis.db"), published: Published = None) -> None:
+def add(
+    sources: Sources,
+    db: Db = Path("crisis.db"),
+    published: Published = None,
+    allow_private: AllowPrivate = False,
+) -> None:
     """Read reports and keep what they yield on record. Run again, it adds only what is new."""
     from ..desk import Desk
 
     with Desk.open(db) as desk, _progress() as tell:
-        added = desk.add(*files, published=published, progress=tell)
+        added = desk.add(*sources, published=published, progress=tell, allow_private=allow_private)
     for reason, count in added.skipped.items():
         complain(f"skipped: {reason}" + (f" ({count:,})" if count > 1 else ""))
     for bad in added.refused:

@@ -1,5 +1,6 @@
 """Files, pages, mails and feeds -> Report: what is given is kept as it is, what can't be taken in says why."""
 
+from .fetch import Fetcher, Page, checked
 from .files import open_reports
 
-__all__ = ["open_reports"]
+__all__ = ["Fetcher", "Page", "checked", "open_reports"]

@@ -22,7 +22,7 @@ _MOST_SURE = 1_000_000
 
 def is_binary(raw: bytes) -> bool:
     """Whether bytes are no text in any encoding we know."""
-    if _marked(raw) or _unmarked_utf16(raw):
+    if marked(raw) or _unmarked_utf16(raw):
         return False
     sample = raw[:_SAMPLE]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
@@ -32,9 +32,12 @@ def is_binary(raw: bytes) -> bool:
 def decode(raw: bytes, where: str, declared: str | None = None) -> str:
     """The text, line ends as they are, without a byte order mark; raises BadReport where no encoding fits.
 
-    `declared` is the encoding that the file itself names, if it does; one that doesn't fit is passed over.
+    `declared` is the encoding that the file itself or its server names, if it does; one that doesn't fit is passed over. What is
+    UTF-8 is not so by accident, whatever is declared.
     """
-    for encoding in filter(None, (_marked(raw), _unmarked_utf16(raw), declared, "utf-8")):
+    stated = _meant(declared) if declared else ()
+    likely = (*stated, "utf-8") if raw.isascii() else ("utf-8", *stated)
+    for encoding in filter(None, (marked(raw), _unmarked_utf16(raw), *likely)):
         try:
             return raw.decode(encoding)
         except (UnicodeDecodeError, LookupError):
@@ -46,8 +49,14 @@ def decode(raw: bytes, where: str, declared: str | None = None) -> str:
         raise BadReport(where, "its encoding can't be told: save it as UTF-8") from error
 
 
-def _marked(raw: bytes) -> str | None:
+def marked(raw: bytes) -> str | None:
+    """The encoding that the first bytes, a byte order mark, tell; None where there is none."""
     return next((encoding for mark, encoding in _MARKS if raw.startswith(mark)), None)
+
+
+def _meant(declared: str) -> tuple[str, ...]:
+    """The encodings to try for a declared one: who says Latin-1 writes Windows-1252, as the WHATWG's encoding standard has it."""
+    return ("cp1252", declared) if declared.lower() in ("iso-8859-1", "latin-1", "latin1", "ascii") else (declared,)
 
 
 def _unmarked_utf16(raw: bytes) -> str | None:

@@ -1,45 +1,84 @@
-"""The front door: paths to reports, each file by its kind, folders through and through."""
+"""The front door: files, folders, patterns and addresses to reports, each file by its kind, folders through and through."""
 
 from __future__ import annotations
 
 import datetime as dt
+import glob
+import os
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..errors import BadReport
 from ..model import Report
-from .draft import Draft, finish
-from .encoding import decode, is_binary
+from .contents import read_content, unpacked
+from .draft import finish
+from .kinds import kind_by_name, kind_of
+from .leads import leads_in
 from .lines import read_lines
+from .web import LEADS, Way, follow, is_address, open_address
+
+if TYPE_CHECKING:
+    from .fetch import Fetcher
 
 MOST_BYTES = 64 * 1024 * 1024
 """Larger files are refused: no single report is that long, and parsing one would take a laptop's memory."""
 
-_PDF, _HTML, _MAIL, _LINES, _TEXT = ".pdf", ".html", ".eml", ".jsonl", ".txt"
-_KINDS = {".htm": _HTML, ".xhtml": _HTML, ".ndjson": _LINES, ".md": _TEXT, ".text": _TEXT}
+_MAGIC = re.compile(r"[*?\[]")
 
 
-def open_reports(paths: Sequence[Path], *, published: dt.date | None = None) -> Iterator[Report | BadReport]:
-    """The reports in the files and folders at `paths`, in that order, folders sorted by name, one at a time.
+def open_reports(
+    sources: Sequence[Path | str],
+    *,
+    published: dt.date | None = None,
+    allow_private: bool = False,
+    fetcher: Fetcher | None = None,
+) -> Iterator[Report | BadReport]:
+    """The reports at `sources`, in that order, one at a time: files, folders (sorted by name), patterns of file names, http and
+    https addresses.
 
-    What can't be taken in is yielded as a BadReport, so that the rest is still read. `published` is the publication day of those
-    that give none themselves.
+    Feeds, sitemaps and lists of articles, at an address or in a file, are followed to their pages. What can't be taken in is yielded
+    as a BadReport, so that the rest is still read. `published` is the publication day of those that give none themselves.
+    `allow_private` lets addresses of private networks be fetched; `fetcher` is used where it is given.
     """
-    for path in paths:
-        try:
-            yield from _open_folder(path, published) if path.is_dir() else _open_file(path, published)
-        except OSError as error:
-            yield BadReport(str(path), _reason(error))
+    way = Way(published, allow_private, fetcher)
+    for source in sources:
+        if isinstance(source, str) and is_address(source):
+            yield from open_address(source, way)
+            continue
+        for path in _matching(str(source)):
+            if isinstance(path, BadReport):
+                yield path
+                continue
+            try:
+                yield from _open_folder(path, way) if path.is_dir() else _open_file(path, way)
+            except OSError as error:
+                yield BadReport(str(path), _reason(error))
 
 
-def _open_folder(folder: Path, published: dt.date | None) -> Iterator[Report | BadReport]:
+def _matching(source: str) -> Iterator[Path | BadReport]:
+    """The files and folders that a pattern stands for (`**` for files in folders at any depth), sorted; any other name as it is."""
+    if not _MAGIC.search(source) or os.path.lexists(source):
+        yield Path(source)
+        return
+    deep = "**" in source
+    # Not Path.glob, which takes no absolute pattern.
+    names = sorted(glob.glob(source, recursive=True))  # noqa: PTH207
+    found = [path for path in map(Path, names) if not (deep and path.is_dir())]
+    if not found:
+        yield BadReport(source, "no file matches this pattern")
+    yield from found
+
+
+def _open_folder(folder: Path, way: Way) -> Iterator[Report | BadReport]:
     found = False
     for file in _files(folder):
         found = True
         if isinstance(file, BadReport):
             yield file
         else:
-            yield from _open_file(file, published)
+            yield from _open_file(file, way)
     if not found:
         yield BadReport(
             str(folder), "no reports in this folder: name one that holds text, HTML, PDF, .eml or .jsonl files"
@@ -63,19 +102,30 @@ def _files(folder: Path) -> Iterator[Path | BadReport]:
             yield entry
 
 
-def _open_file(path: Path, published: dt.date | None) -> Iterator[Report | BadReport]:
+def _open_file(path: Path, way: Way) -> Iterator[Report | BadReport]:
     try:
-        if _kind_by_name(path) == _LINES:
-            yield from read_lines(path, published)
+        kind = kind_by_name(path.name)
+        if kind == "lines":
+            yield from read_lines(path, way.published)
+        elif kind == "mailbox":
+            from .mailboxes import read_mailbox
+
+            yield from read_mailbox(path, way.published)
+        elif kind == "archive":
+            from .archive import read_archive
+
+            with path.open("rb") as file:
+                yield from read_archive(file, str(path), way.published)
         else:
-            yield finish(_read(path), str(path), published)
+            yield from _read(path, way)
     except BadReport as bad:
         yield bad
     except OSError as error:
         yield BadReport(str(path), _reason(error))
 
 
-def _read(path: Path) -> Draft:
+def _read(path: Path, way: Way) -> Iterator[Report | BadReport]:
+    """What is in a file that is read whole: a report, or what it leads to."""
     with path.open("rb") as file:
         raw = file.read(MOST_BYTES + 1)
     where = str(path)
@@ -83,50 +133,12 @@ def _read(path: Path) -> Draft:
         raise BadReport(
             where, "larger than 64 MB: split it into files of one report each, or make it .jsonl with a report a line"
         )
-    kind = _kind(path, raw)
-    if not raw:
-        raise BadReport(where, "the file is empty")
-    if kind == _PDF:
-        from .pdf import read_pdf
-
-        return read_pdf(raw, where)
-    if kind == _MAIL:
-        from .mail import read_mail
-
-        return read_mail(raw, where)
-    if is_binary(raw):
-        raise BadReport(where, "not a text: save it as text, HTML or PDF first")
-    if kind == _HTML:
-        from .webpage import read_webpage
-
-        return read_webpage(raw, where)
-    text = decode(raw, where)
-    return Draft(text=text, title=_headline(text))
-
-
-def _kind_by_name(path: Path) -> str:
-    suffix = path.suffix.lower()
-    return _KINDS.get(suffix, suffix)
-
-
-def _kind(path: Path, raw: bytes) -> str:
-    """A file's kind, by its name where that says it, else by how it begins."""
-    named = _kind_by_name(path)
-    if named in (_PDF, _HTML, _MAIL, _TEXT):
-        return named
-    start = raw[:1024].lstrip().lower()
-    if start.startswith(b"%pdf-"):
-        return _PDF
-    return _HTML if start.startswith((b"<!doctype html", b"<html")) else _TEXT
-
-
-def _headline(text: str) -> str | None:
-    """The first line where it looks like a headline: short, no sentence, with an empty line and more text after it."""
-    lines = text.lstrip().split("\n", 2)
-    first = lines[0].strip().lstrip("# ")
-    if len(lines) < 3 or lines[1].strip() or not lines[2].strip():
-        return None
-    return first if first and len(first) <= 150 and not first.endswith((".", ",", ";", ":")) else None
+    raw = unpacked(raw, where, MOST_BYTES)
+    kind = kind_by_name(path.name) or kind_of(raw)
+    if kind in LEADS:
+        yield from follow(leads_in(kind, raw, where), where, way)
+    else:
+        yield finish(read_content(kind, raw, where), where, way.published)
 
 
 def _reason(error: OSError) -> str:

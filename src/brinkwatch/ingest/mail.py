@@ -8,6 +8,7 @@ import email.policy
 from email.message import EmailMessage
 
 from ..errors import BadReport
+from .dates import Dated, dated
 from .draft import Draft
 from .webpage import read_html
 
@@ -15,7 +16,7 @@ from .webpage import read_html
 def read_mail(raw: bytes, where: str) -> Draft:
     """The plain text of a mail, else its HTML's; raises BadReport where it has neither or can't be decoded.
 
-    Subject, sender's display name (else address) and the sender's local date are title, publisher and publication day.
+    Subject, sender's display name (else address) and the date sent, in the sender's zone, are title, publisher and publication day.
     """
     message = email.message_from_bytes(raw, policy=email.policy.default)
     body = message.get_body(preferencelist=("plain", "html"))
@@ -26,7 +27,7 @@ def read_mail(raw: bytes, where: str) -> Draft:
     except (LookupError, UnicodeError) as error:
         raise BadReport(where, f"the mail's text can't be decoded ({error})") from error
     text = read_html(content, where).text if body.get_content_type() == "text/html" else content
-    return Draft(text, None, _header(message, "subject"), _sender(message), _day(message))
+    return Draft(text, None, _header(message, "subject"), _sender(message), _sent(message))
 
 
 def _header(message: EmailMessage, name: str) -> str | None:
@@ -38,6 +39,6 @@ def _sender(message: EmailMessage) -> str | None:
     return (senders[0].display_name or senders[0].addr_spec or None) if senders else None
 
 
-def _day(message: EmailMessage) -> dt.date | None:
+def _sent(message: EmailMessage) -> Dated | None:
     sent = getattr(message.get("date"), "datetime", None)
-    return sent.date() if isinstance(sent, dt.datetime) else None
+    return dated(sent, "mail") if isinstance(sent, dt.datetime) else None

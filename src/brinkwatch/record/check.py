@@ -21,7 +21,7 @@ def items_of(reading: Reading) -> Iterator[tuple[str, Item]]:
 
 def check_report(report: Report) -> None:
     """Raise BadReport where a database can't hold what a report says."""
-    stated = (report.id, report.text, report.title, report.publisher, report.url, report.language)
+    stated = (report.id, report.text, report.title, report.publisher, report.url, report.language, report.author)
     if any(has_half_characters(text) for text in stated if text):
         name = report.id.encode("utf-8", "replace").decode()
         raise BadReport(name, "it has half a character in it (a lone surrogate): save it as UTF-8")

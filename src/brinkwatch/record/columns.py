@@ -128,6 +128,11 @@ def _published(item: Any, found: Found[Any]) -> str:
     return str(report.published or "")
 
 
+def _moment(report: Report, _: Found[Any]) -> str:
+    """The time of publication, where it is known."""
+    return f"{report.published_at:%Y-%m-%d %H:%M} UTC" if report.published_at else ""
+
+
 _ID: dict[str, Column] = {
     "Report": lambda item, found: found.reports[item.id].id,
     "Published": _published,
@@ -203,7 +208,10 @@ COLUMNS: dict[str, dict[str, Column]] = {
     "reports": {
         "Title": _field("title"),
         "Publisher": _field("publisher"),
+        "Author": _field("author"),
         "Published": _published,
+        "Time": _moment,
+        "Dated by": _field("dated_by"),
         "Language": _field("language"),
         "Characters": lambda report, _: str(len(report.text)),
         "Id": _field("id"),

@@ -22,19 +22,29 @@ ROLES = {
 
 
 def digest(report: Report) -> str:
-    """What a report is known by: its text and all that is stated about it, but not what it is called."""
+    """What a report is known by: its text and what is stated about it, but not what it is called.
+
+    Its author, the moment of publication and where that was found are left out: records that don't hold these know it too.
+    """
     return content_id("", report.text, report.title, report.publisher, report.published, report.url)
 
 
 def report_row(report: Report) -> dict[str, Any]:
     """A report as a row."""
-    fields = ("id", "text", "title", "publisher", "published", "url", "language")
-    return {name: getattr(report, name) for name in fields} | {"digest": digest(report), "added_at": now()}
+    fields = ("id", "text", "title", "publisher", "published", "url", "language", "author", "dated_by")
+    moment = report.published_at and report.published_at.astimezone(dt.UTC).replace(tzinfo=None)
+    return {name: getattr(report, name) for name in fields} | {
+        "published_at": moment,
+        "digest": digest(report),
+        "added_at": now(),
+    }
 
 
 def report_of(row: Any) -> Report:
     """A report from its row."""
-    return Report(row.id, row.text, row.title, row.publisher, row.published, row.url, row.language)
+    moment = row.published_at and row.published_at.replace(tzinfo=dt.UTC)
+    stated = (row.title, row.publisher, row.published, row.url, row.language)
+    return Report(row.id, row.text, *stated, row.author, moment, row.dated_by)
 
 
 def item_row(kind: str, item: Item, reading: Reading) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0001"
+REVISION = "0002"
 """The last of `migrations/versions`: a record at another one is brought to it, or refused if it is a later one."""
 
 METADATA = MetaData()
@@ -36,6 +36,10 @@ REPORTS = Table(
     Column("url", Text),
     Column("language", Text),
     Column("added_at", DateTime, nullable=False),
+    Column("author", Text),
+    # In UTC, as all moments here.
+    Column("published_at", DateTime),
+    Column("dated_by", Text),
     Index("reports_published", "published"),
 )
 
