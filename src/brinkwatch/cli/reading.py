@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from ..errors import BadReport
 from ..ontology.confidence import confidence_rules
-from .options import LEAST, Db, Files, Published, confidence
+from .options import CRISIS, LEAST, Db, Files, Published, confidence
 from .printing import complain, print_reading
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ def read(
     raise typer.Exit(BadReport.exit_code if refused else 0)
 
 
-def add(files: Files, db: Db = Path("crisis.db"), published: Published = None) -> None:
+def add(files: Files, db: Db = CRISIS, published: Published = None) -> None:
     """Read reports and keep what they yield on record. Run again, it adds only what is new."""
     from ..desk import Desk
 

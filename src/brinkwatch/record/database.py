@@ -19,6 +19,10 @@ SEARCHED = {"reports": ("title", "text"), "items": ("words",)}
 """What is searched by word: the columns of each table. Words are never next to each other across columns."""
 
 
+class Damaged(RecordError):
+    """Some of what is kept can't be read any more; the rest may."""
+
+
 class Database(Protocol):
     """A place that a record is kept in. Its engine begins a transaction as a writer where the connection's option `writes` says so:
     writers take turns, and who only asks sees one state throughout.

@@ -1,8 +1,9 @@
-"""Reports and readings put into the tables, in the transaction that `store.py` or `portable.py` opens."""
+"""Reports and readings put into the tables, in the transaction that `store.py` opens."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ from ..errors import BadReport
 from ..model import Reading, Report
 from .check import items_of
 from .database import Database
-from .rows import actor_rows, digest, item_row, report_row
+from .rows import actor_rows, digest, item_row
 from .tables import ITEM_ACTORS, ITEMS, READINGS, REPORTS
 
 
@@ -22,7 +23,7 @@ class IdTaken(BadReport):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A reading as it is kept: whose it is, from when, and whether questions are answered from it."""
+    """A reading as it is kept: whose it is, from when, and whether it is the current one, that questions are answered from."""
 
     reading: Reading
     reader: str
@@ -38,11 +39,21 @@ def known_report(connection: sa.Connection, report: Report, reader: str) -> sa.R
     ).first()
 
 
-def insert_report(connection: sa.Connection, database: Database, report: Report, added_at: dt.datetime) -> int:
-    """Put a report on record; its key. Raises IdTaken."""
-    if connection.execute(sa.select(REPORTS.c.key).where(REPORTS.c.id == report.id)).first():
-        raise IdTaken(report.id, "another report has this id")
-    return _insert(connection, database, REPORTS, [report_row(report) | {"added_at": added_at}])[0]
+def insert_report(connection: sa.Connection, database: Database, row: Mapping[str, Any]) -> int:
+    """Put a report, as a row, on record; its key. Raises IdTaken."""
+    if id_taken(connection, row["id"]):
+        raise IdTaken(row["id"], "another report has this id")
+    return _insert(connection, database, REPORTS, [dict(row)])[0]
+
+
+def id_taken(connection: sa.Connection, report_id: str) -> bool:
+    """Whether a report on record has an id."""
+    return connection.execute(sa.select(REPORTS.c.key).where(REPORTS.c.id == report_id)).first() is not None
+
+
+def second_id(report: Report) -> str:
+    """The id of a report whose own one another report has: with part of its content hash."""
+    return f"{report.id}-{digest(report)[:6]}"
 
 
 def insert_reading(connection: sa.Connection, database: Database, report_key: int, kept: Kept) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from ..errors import BadInput, RecordError
 from . import nul
-from .database import SEARCHED, phrases_of
+from .database import SEARCHED, Damaged, phrases_of
 from .words import stems_of
 
 OLDEST = 15
@@ -195,8 +195,10 @@ class Postgres:
             )
 
     def _meaning(self, error: psycopg.Error) -> RecordError:
+        damaged = isinstance(error, psycopg.errors.DataCorrupted | psycopg.errors.IndexCorrupted | psycopg.DataError)
+        kind = Damaged if damaged else RecordError
         meant = next((meaning for kind, meaning in _MEANING.items() if isinstance(error, kind)), None)
-        return RecordError(f"{self.name}: {meant or f'the database refused ({self._told(error)})'}")
+        return kind(f"{self.name}: {meant or f'the database refused ({self._told(error)})'}")
 
     def _told(self, error: psycopg.Error) -> str:
         """What the server says, on one line, without the password."""

@@ -27,9 +27,9 @@ def digest(report: Report) -> str:
 
 
 def report_row(report: Report) -> dict[str, Any]:
-    """A report as a row, but for when it was added."""
+    """A report as a row."""
     fields = ("id", "text", "title", "publisher", "published", "url", "language")
-    return {name: getattr(report, name) for name in fields} | {"digest": digest(report)}
+    return {name: getattr(report, name) for name in fields} | {"digest": digest(report), "added_at": now()}
 
 
 def report_of(row: Any) -> Report:

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
 
 from ..errors import RecordError
-from .database import SEARCHED, phrases_of
+from .database import SEARCHED, Damaged, phrases_of
 from .words import TOKENIZER
 
 APPLICATION_ID = 0x42524B57
@@ -38,6 +38,9 @@ _MEANING = {
     "SQLITE_CORRUPT": "the file is damaged: restore it from a copy",
     "SQLITE_NOTADB": "not a Brinkwatch record: name another file",
 }
+
+_DAMAGED = {"SQLITE_CORRUPT", "SQLITE_ERROR", ""}
+"""What is raised where a part can't be read; nothing is the name of what Python raises, such as for text that is no UTF-8."""
 
 
 @dataclass(frozen=True)
@@ -129,14 +132,11 @@ class SQLite:
         for table in SEARCHED:
             try:
                 # Asked as a write, though it writes nothing; a file that can't be written goes without.
-                connection.exec_driver_sql(
-                    f"INSERT INTO {table}_search({table}_search, rank) VALUES ('integrity-check', 1)"
-                )
+                name = f"{table}_search"
+                connection.exec_driver_sql(f"INSERT INTO {name}({name}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
             except DBAPIError as error:
-                with suppress(AttributeError):
-                    if "READONLY" in error.orig.sqlite_errorname:
-                        continue
-                yield f"search in {table} does not agree with what is there"
+                if _error_name(error.orig) in _DAMAGED:
+                    yield f"search in {table} does not agree with what is there"
 
 
 def _connect(address: str, writable: bool) -> sqlite3.Connection:
@@ -151,9 +151,15 @@ def _connect(address: str, writable: bool) -> sqlite3.Connection:
 
 
 def _meaning(path: Path, error: sqlite3.Error) -> RecordError:
+    name = _error_name(error)
+    kind = Damaged if name in _DAMAGED else RecordError
+    return kind(f"{path}: {_MEANING.get(name, f'the database refused ({error})')}")
+
+
+def _error_name(error: BaseException | None) -> str:
+    """The name of what SQLite raised; nothing for what Python did."""
     # Extended names have their primary code's name in front: SQLITE_IOERR_WRITE.
-    name = "_".join((error.sqlite_errorname or "").split("_")[:2]) if hasattr(error, "sqlite_errorname") else ""
-    return RecordError(f"{path}: {_MEANING.get(name, f'the database refused ({error})')}")
+    return "_".join(str(getattr(error, "sqlite_errorname", "")).split("_")[:2])
 
 
 def _address(path: Path) -> tuple[str, bool]:

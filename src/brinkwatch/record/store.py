@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import astuple, replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, BinaryIO, Self
 
 import sqlalchemy as sa
 
 from ..errors import RecordError
 from ..model import Reading, Report
-from . import lists, shown
-from .answers import ActorCount, Filter, Found, Shown
+from . import exchange, lists, portable, shown, wholeness
+from .answers import ActorCount, Exported, Filter, Finding, Found, Imported, Shown
 from .check import check_reading, check_report
 from .database import Database, database_at
-from .keeping import IdTaken, Kept, insert_reading, insert_report, known_report
-from .rows import digest, now
-from .tables import REPORTS, REVISION
+from .keeping import IdTaken, Kept, id_taken, insert_reading, insert_report, known_report, second_id
+from .rows import now, report_row
+from .tables import REVISION
 
 __all__ = ["IdTaken", "Record"]
 
@@ -63,8 +63,7 @@ class Record:
             known = known_report(connection, report, reader)
             if known:
                 return None if known.read else replace(report, id=known.id)
-            taken = connection.execute(sa.select(REPORTS.c.key).where(REPORTS.c.id == report.id)).first()
-        return replace(report, id=f"{report.id}-{digest(report)[:6]}") if taken else report
+            return replace(report, id=second_id(report)) if id_taken(connection, report.id) else report
 
     def put(self, reading: Reading, reader: str) -> bool:
         """Keep a reading, whole, as the current one of its report; False if this reader's is there already.
@@ -76,7 +75,7 @@ class Record:
             known = known_report(connection, reading.report, reader)
             if known and known.read:
                 return False
-            report_key = known.key if known else insert_report(connection, self._database, reading.report, now())
+            report_key = known.key if known else insert_report(connection, self._database, report_row(reading.report))
             insert_reading(connection, self._database, report_key, Kept(reading, reader, now(), True))
         return True
 
@@ -107,6 +106,26 @@ class Record:
         for key in keys:
             with self._reading() as connection:
                 yield shown.load_reading(connection, key)
+
+    def check(self) -> Iterator[Finding]:
+        """What of the record is damaged, and each report that is whole."""
+        return wholeness.look_through(self._database, self._reading)
+
+    def export_to(self, file: BinaryIO) -> Exported:
+        """Write all that is on record to a file, as of one moment."""
+        with self._reading() as connection:
+            return portable.write(file, exchange.bundles(connection))
+
+    def import_from(self, file: BinaryIO, name: str) -> Imported:
+        """Put on record what is new in a file, a report at a time. Raises BadInput, before anything is put there, where it was altered."""
+        for _ in portable.read(file, name):
+            pass
+        added = Imported()
+        for bundle in portable.read(file, name):
+            with self._writing() as connection:
+                more = exchange.take_in(connection, self._database, bundle)
+            added = Imported(*map(sum, zip(astuple(added), astuple(more), strict=True)))
+        return added
 
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
