@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
 
@@ -28,12 +29,16 @@ class Server:
         """Where a database is reached."""
         return f"postgresql://{user}@/{database}?host={self.folder}"
 
-    def new_database(self, options: str = "") -> str:
-        """The address of a new database."""
+    @contextmanager
+    def database(self, options: LiteralString = "") -> Iterator[str]:
+        """The address of a new database, which goes when it is done with."""
         name = f"test_{next(self.numbers)}"
         with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} {options}")  # type: ignore[call-overload]
-        return self.address(name)
+            connection.execute(f"CREATE DATABASE {name} {options}".encode())
+            try:
+                yield self.address(name)
+            finally:
+                connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
 def programs() -> Path | None:

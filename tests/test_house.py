@@ -29,6 +29,7 @@ LIBRARY_HOMES = {
     "sqlalchemy": "record",
     "alembic": "record",
     "sqlite3": "record",
+    "psycopg": "record",
     "jinja2": "brief",
     "weasyprint": "brief",
     "pypdf": "ingest",
@@ -181,7 +182,17 @@ def test_vocabulary_names_its_source(path: Path) -> None:
 def test_the_command_line_starts_without_the_heavy_libraries() -> None:
     code = "import sys, brinkwatch.cli; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert not {"spacy", "sqlalchemy", "alembic", "jinja2", "trafilatura", "pypdf", "weasyprint", "numpy"} & set(loaded)
+    assert not {
+        "spacy",
+        "sqlalchemy",
+        "alembic",
+        "psycopg",
+        "jinja2",
+        "trafilatura",
+        "pypdf",
+        "weasyprint",
+        "numpy",
+    } & set(loaded)
 
 
 def requirements(path: Path) -> dict[str, str]:

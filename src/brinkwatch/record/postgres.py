@@ -148,7 +148,7 @@ class Postgres:
         """Rows that search does not find. PostgreSQL checks its own pages as it reads them, where it was set up with checksums."""
         for table in SEARCHED:
             missing = connection.exec_driver_sql(
-                f"SELECT count(*) FROM {table} LEFT JOIN {table}_search USING (key) WHERE words IS NULL"  # noqa: S608 (our own names)
+                f"SELECT count(*) FROM {table} LEFT JOIN {table}_search AS found USING (key) WHERE found.words IS NULL"  # noqa: S608 (our own names)
             ).scalar_one()
             if missing:
                 yield f"search in {table} does not know {missing:,} of them"
