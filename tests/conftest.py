@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from tests import postgres
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
@@ -33,6 +35,27 @@ def pango() -> None:
         pytest.skip(
             f"WeasyPrint cannot be loaded (on Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0): {error}"
         )
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgres.Server]:
+    """A PostgreSQL server; the test is skipped where there is none."""
+    programs = postgres.programs()
+    if programs is None:
+        pytest.skip("no PostgreSQL on this machine (on Debian: apt-get install postgresql)")
+    with postgres.running(programs) as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where a record can be made: a path, and in a run of its own the address of an empty database."""
+    if request.param == "sqlite":
+        yield str(tmp_path / "crisis.db")
+        return
+    running: postgres.Server = request.getfixturevalue("server")
+    with running.database() as address:
+        yield address
 
 
 @pytest.hookimpl(wrapper=True)

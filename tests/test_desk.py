@@ -35,8 +35,8 @@ def reports(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with Desk.open(tmp_path / "crisis.db", reader=SampleReader()) as opened:
+def desk(place: str) -> Iterator[Desk]:
+    with Desk.open(place, reader=SampleReader()) as opened:
         yield opened
 
 
@@ -93,18 +93,18 @@ def test_what_a_reader_passes_over_is_counted(desk: Desk) -> None:
 class Overtaken(SampleReader):
     """While it reads, another process puts a report on record under the same id."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, place: str) -> None:
         super().__init__()
-        self.path = path
+        self.place = place
 
     def read(self, report: Report) -> Reading:
-        with Desk.open(self.path, reader=SampleReader()) as other:
+        with Desk.open(self.place, reader=SampleReader()) as other:
             other.add(Report("n", "Sudmark attacked Norland."))
         return super().read(report)
 
 
-def test_reports_of_one_id_that_come_in_at_once_are_both_kept(tmp_path: Path) -> None:
-    with Desk.open(tmp_path / "a.db", reader=Overtaken(tmp_path / "a.db")) as desk:
+def test_reports_of_one_id_that_come_in_at_once_are_both_kept(place: str) -> None:
+    with Desk.open(place, reader=Overtaken(place)) as desk:
         added = desk.add(Report("n", "Norland attacked Sudmark."))
         assert (added.reports, added.refused) == (1, ())
         assert [report.id.partition("-")[0] for report in desk.reports()] == ["n", "n"]

@@ -29,6 +29,7 @@ LIBRARY_HOMES = {
     "sqlalchemy": "record",
     "alembic": "record",
     "sqlite3": "record",
+    "psycopg": "record",
     "jinja2": "brief",
     "weasyprint": "brief",
     "pypdf": "ingest",

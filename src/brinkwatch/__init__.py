@@ -9,7 +9,7 @@ for reading in Desk().read("report.txt"):
 
 from __future__ import annotations
 
-from .desk import ActorCount, Added, Desk, Filter, Found, ReportReader, Shown
+from .desk import ActorCount, Added, Desk, Exported, Filter, Finding, Found, Imported, ReportReader, Shown
 from .errors import BadInput, BadReport, BrinkwatchError, Failure, RecordError
 from .model import (
     Actor,
@@ -51,10 +51,13 @@ __all__ = [
     "Discrepancy",
     "Entity",
     "Event",
+    "Exported",
     "Factor",
     "Failure",
     "Filter",
+    "Finding",
     "Found",
+    "Imported",
     "Likelihood",
     "Place",
     "Position",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -11,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self, Unpack
 
-from .errors import BadInput, BadReport, BrinkwatchError, Failure
+from .errors import BadInput, BadReport, BrinkwatchError
 from .model import (
     Assessment,
     Brief,
@@ -28,9 +27,10 @@ from .model import (
 )
 from .ontology.confidence import check_confidence
 from .read.surety import surer_than
-from .record.answers import ActorCount, Filter, Found, Shown, found_in
+from .record.answers import ActorCount, Exported, Filter, Finding, Found, Imported, Shown, found_in
 from .record.columns import footer_of, one_of, rows_of
 from .record.passage import paragraphs_of, place_of
+from .record.whole_file import whole_file
 from .schema import KINDS
 
 if TYPE_CHECKING:
@@ -40,8 +40,11 @@ __all__ = [
     "ActorCount",
     "Added",
     "Desk",
+    "Exported",
     "Filter",
+    "Finding",
     "Found",
+    "Imported",
     "ReportReader",
     "Shown",
     "footer_of",
@@ -101,13 +104,15 @@ class Desk:
 
     @classmethod
     def open(cls, path: Path | str, *, reader: ReportReader | None = None) -> Self:
-        """A desk with the record in the file `path`, made if it is not there; raises RecordError if that can't be. Close it, or use `with`."""
+        """A desk with the record in the file `path`, or in PostgreSQL where it is `postgresql://user@host/database`, made if it is not
+        there; raises RecordError if that can't be. Close it, or use `with`.
+        """
         from .record.store import Record
 
-        return cls(reader=reader, record=Record(Path(path)))
+        return cls(reader=reader, record=Record(path))
 
     def close(self) -> None:
-        """Let go of the record's file."""
+        """Let go of the record."""
         if self._given_record is not None:
             self._given_record.close()
 
@@ -218,6 +223,27 @@ class Desk:
         """The current reading of each report on record, by publication day."""
         return self._record().readings()
 
+    def check(self) -> Iterator[Finding]:
+        """Whether the record is whole: what is damaged in it, and each report that is not, as they are gone through."""
+        return self._record().check()
+
+    def export_to(self, path: Path | str) -> Exported:
+        """Write the whole record, every reading of every report, to one file that any version of Brinkwatch reads into any database."""
+        with whole_file(path) as file:
+            return self._record().export_to(file)
+
+    def import_from(self, path: Path | str) -> Imported:
+        """Put on record what an exported file holds and is not there yet. Raises BadInput, and changes nothing, where it was cut or
+        altered. Stopped at any moment, it leaves what is done; started again, it goes on there.
+        """
+        try:
+            with Path(path).open("rb") as file:
+                return self._record().import_from(file, str(path))
+        except OSError as error:
+            raise BadInput(
+                f"{path}: can't be read ({error.strerror}): name a file that brinkwatch export wrote"
+            ) from error
+
     def brief(
         self, *, as_of: dt.date | None = None, title: str | None = None, min_confidence: float | None = None
     ) -> Brief:
@@ -238,7 +264,8 @@ class Desk:
 
         made = [(Path(path), render(brief, form or Path(path).suffix.lstrip(".").lower())) for path in paths]
         for path, content in made:
-            _replace(path, content)
+            with whole_file(path) as file:
+                file.write(content)
 
     def _keep(self, report: Report) -> Reading | None:
         """Read a report and put it on record; None if it is there already."""
@@ -327,25 +354,3 @@ class _Tally:
         self.sofar = news
         if self._progress is not None:
             self._progress(news)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: beside it first, then in its place. What is no file (a pipe, a terminal) is written to."""
-    target = path.resolve()
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        if target.exists() and not target.is_file():
-            target.write_bytes(content)
-            return
-        try:
-            with beside.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(target)
-        finally:
-            beside.unlink(missing_ok=True)
-    except OSError as error:
-        raise Failure(
-            f"{path}: can't be written ({error.strerror}): check its folder, its permissions and the disk's space"
-        ) from error

@@ -22,11 +22,22 @@ import brinkwatch
 
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-c", "from brinkwatch.cli import main; main()"]
+PATH = os.pathsep.join((str(ROOT), str(ROOT / "src")))
+"""The code beside these tests, wherever another one may be installed."""
 MOST_SECONDS_TO_HELP = 0.25
 
 
 def test_help_and_version() -> None:
-    assert re.findall(r"^  ([a-z]+)  ", run("--help").stdout, re.MULTILINE) == ["read", "add", "list", "show", "brief"]
+    assert re.findall(r"^  ([a-z]+)  ", run("--help").stdout, re.MULTILINE) == [
+        "read",
+        "add",
+        "list",
+        "show",
+        "brief",
+        "check",
+        "export",
+        "import",
+    ]
     assert run("--version").stdout == f"brinkwatch {brinkwatch.__version__}\n"
     assert "Usage: brinkwatch" in run(code=2).stderr
 
@@ -71,7 +82,7 @@ main()
 def start(*arguments: str, pause: float = 0.0, **options: object) -> subprocess.Popen[bytes]:
     """A process of the command line, with a reader that pauses at each report."""
     command = [sys.executable, "-c", SAMPLE_COMMAND.format(pause=pause), *arguments]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "latin-1"}
+    environment = {**os.environ, "PYTHONPATH": PATH, "PYTHONIOENCODING": "latin-1"}
     options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "env": environment, **options}
     return subprocess.Popen(command, **options)  # type: ignore[call-overload, no-any-return]
 
@@ -136,7 +147,7 @@ def test_a_terminal_shows_progress(tmp_path: Path) -> None:
     path = write_lines(tmp_path / "a.jsonl", *({"id": f"n{n}", "text": f"Norland attacked Port{n}."} for n in range(8)))
     ours, theirs = pty.openpty()
     command = [sys.executable, "-c", SAMPLE_COMMAND.format(pause=0.2), "add", str(path)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm"}
+    environment = {**os.environ, "PYTHONPATH": PATH, "TERM": "xterm"}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=theirs, env=environment)
     os.close(theirs)
     seen = b""

@@ -1,10 +1,9 @@
-"""Run by tests as a process of its own: `python adding.py DB FROM TO [BYTES]` adds sample reports, in a file that may grow to BYTES."""
+"""Run by tests as a process of its own: `python adding.py PLACE FROM TO [BYTES]` adds sample reports, in a file that may grow to BYTES."""
 
 from __future__ import annotations
 
 import resource
 import sys
-from pathlib import Path
 
 from tests.sample import SampleReader
 
@@ -27,7 +26,7 @@ def main() -> int:
     if most:
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(most[0]), int(most[0])))
     try:
-        with Desk.open(Path(path), reader=SampleReader()) as desk:
+        with Desk.open(path, reader=SampleReader()) as desk:
             for number in range(int(first), int(last)):
                 added = desk.add(report(number))
                 assert not added.refused, added.refused

@@ -1,9 +1,8 @@
-"""A record to write to."""
+"""A record to write to, in each kind of database."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -11,6 +10,6 @@ from brinkwatch.record.store import Record
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    with Record(tmp_path / "crisis.db") as opened:
+def record(place: str) -> Iterator[Record]:
+    with Record(place) as opened:
         yield opened

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.record.plainly import rows
 from tests.sample import read_sample
 
 from brinkwatch.errors import BadReport
@@ -39,5 +37,4 @@ def test_a_report_comes_back_as_it_was(
 def test_names_fold_in_any_script(record: Record) -> None:
     record.put(read_sample(Report("r", "Öland attacked ΣΠΆΡΤΑ.")), "sample 1")
     assert record.find("events", {"actor": "öLAND", "recipient": "σπάρτα"}).total == 1
-    with closing(sqlite3.connect(record.path)) as plain:
-        assert plain.execute("SELECT name FROM item_actors").fetchall() == [("Öland",), ("ΣΠΆΡΤΑ",)]
+    assert rows(record, "SELECT name FROM item_actors ORDER BY key") == [("Öland",), ("ΣΠΆΡΤΑ",)]

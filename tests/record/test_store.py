@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
+from tests.record.plainly import change, rows
 from tests.sample import full_reading, read_sample
 
 from brinkwatch.errors import BadReport, RecordError
@@ -26,11 +26,11 @@ def test_a_reading_comes_back_as_it_was_put(record: Record) -> None:
     assert list(record.readings()) == [reading]
 
 
-def test_it_is_there_after_closing(tmp_path: Path) -> None:
-    with Record(tmp_path / "a.db") as record:
+def test_it_is_there_after_closing(place: str, tmp_path: Path) -> None:
+    with Record(place) as record:
         record.put(full_reading(), "sample 1")
-    assert [path.name for path in tmp_path.iterdir()] == ["a.db"], "the log is folded into the file"
-    with Record(tmp_path / "a.db") as record:
+    assert [path.name for path in tmp_path.iterdir()] in ([], ["crisis.db"]), "the log is folded into the file"
+    with Record(place) as record:
         assert list(record.readings()) == [full_reading()]
 
 
@@ -52,9 +52,9 @@ def test_a_later_reader_adds_its_reading_and_the_first_stays(record: Record) -> 
     assert list(record.readings()) == [second]
     assert record.find("events", {}).items == first.events[:1]
     assert record.find("events", {"text": "threatened"}).total == 0, "search answers from the current reading"
-    with sqlite3.connect(record.path) as plain:
-        assert plain.execute("SELECT reader, current FROM readings").fetchall() == [("sample 1", 0), ("sample 2", 1)]
-        assert plain.execute("SELECT count(*) FROM items WHERE kind = 'events'").fetchone() == (3,)
+    kept = rows(record, "SELECT reader, current FROM readings ORDER BY key")
+    assert kept == [("sample 1", False), ("sample 2", True)]
+    assert rows(record, "SELECT count(*) FROM items WHERE kind = 'events'") == [(3,)]
 
 
 def test_reports_of_one_id_are_both_kept(record: Record) -> None:
@@ -106,8 +106,7 @@ def test_a_reading_that_does_not_trace_is_refused_whole(record: Record, fault: s
     with pytest.raises(BadReport, match=fault):
         record.put(reading, "sample 1")  # type: ignore[arg-type]
     assert record.find_reports({}).total == 0
-    with sqlite3.connect(record.path) as plain:
-        assert plain.execute("SELECT count(*) FROM items").fetchone() == (0,)
+    assert rows(record, "SELECT count(*) FROM items") == [(0,)]
 
 
 def test_all_text_survives(record: Record) -> None:
@@ -127,8 +126,7 @@ def test_the_migrations_make_the_tables_that_the_code_knows(record: Record) -> N
 
     import brinkwatch.record.store as store
 
-    engine = sa.create_engine(f"sqlite:///{record.path}")
-    with engine.connect() as connection:
+    with record._engine.connect() as connection:
 
         def of_ours(name: str | None, kind: str, parents: object) -> bool:
             return kind != "table" or "_search" not in str(name)
@@ -140,14 +138,11 @@ def test_the_migrations_make_the_tables_that_the_code_knows(record: Record) -> N
     assert ScriptDirectory.from_config(config).get_current_head() == REVISION
 
 
-def test_a_record_of_a_later_version_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "a.db"
-    Record(path).close()
-    with sqlite3.connect(path) as plain:
-        plain.execute("UPDATE alembic_version SET version_num = '9999'")
-    plain.close()
+def test_a_record_of_a_later_version_is_refused(place: str) -> None:
+    with Record(place) as record:
+        change(record, "UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(RecordError, match="later version of Brinkwatch"):
-        Record(path)
+        Record(place)
 
 
 def test_dates_are_kept_as_days(record: Record) -> None:

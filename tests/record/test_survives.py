@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 from tests.record.adding import SENTENCES, report
+from tests.record.plainly import rows
 from tests.sample import full_reading, read_sample
 
 from brinkwatch.errors import RecordError
@@ -30,32 +31,29 @@ ROOT = Path(__file__).parent.parent.parent
 KILLS = 10
 
 
-def adding(path: Path, first: int, last: int, *more: object) -> subprocess.Popen[str]:
+def adding(place: Path | str, first: int, last: int, *more: object) -> subprocess.Popen[str]:
     """A process that adds reports."""
     command = [
         sys.executable,
         str(ROOT / "tests" / "record" / "adding.py"),
-        str(path),
+        str(place),
         str(first),
         str(last),
         *map(str, more),
     ]
-    return subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
-    )
+    # The code beside these tests, wherever another one may be installed.
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "src")))}
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
 
 
-def check_whole(path: Path) -> set[str]:
+def check_whole(place: Path | str) -> set[str]:
     """Assert that all of a record holds together; the ids of its reports."""
-    with closing(sqlite3.connect(path)) as plain:
-        assert plain.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        assert plain.execute("PRAGMA foreign_key_check").fetchall() == []
-        for table in ("reports", "items"):
-            plain.execute(f"INSERT INTO {table}_search({table}_search, rank) VALUES ('integrity-check', 1)")
-        assert plain.execute("SELECT count(*) FROM item_actors").fetchone()[0] == 3 * SENTENCES * len(
-            plain.execute("SELECT key FROM reports").fetchall()
+    with Record(place) as record:
+        assert [finding for finding in record.check() if finding.fault] == []
+        [(parties,)], [(reports,)] = (
+            rows(record, f"SELECT count(*) FROM {name}") for name in ("item_actors", "reports")
         )
-    with Record(path) as record:
+        assert parties == 3 * SENTENCES * reports
         readings = list(record.readings())
         for reading in readings:
             check_reading(reading)
@@ -65,10 +63,10 @@ def check_whole(path: Path) -> set[str]:
     return {reading.report.id for reading in readings}
 
 
-def test_a_process_killed_at_any_moment_leaves_a_whole_record(tmp_path: Path) -> None:
-    path, kept, next_number, chance = tmp_path / "a.db", set[str](), 0, random.Random(4)
+def test_a_process_killed_at_any_moment_leaves_a_whole_record(place: str) -> None:
+    kept, next_number, chance = set[str](), 0, random.Random(4)
     for _ in range(KILLS):
-        process = adding(path, next_number, 100_000)
+        process = adding(place, next_number, 100_000)
         assert process.stdout
         first = process.stdout.readline()
         time.sleep(chance.uniform(0, 0.12))
@@ -77,7 +75,7 @@ def test_a_process_killed_at_any_moment_leaves_a_whole_record(tmp_path: Path) ->
         assert process.returncode == -signal.SIGKILL, err
         told = [f"r{line}" for line in (first + out).split()]
         kept.update(told)
-        there = check_whole(path)
+        there = check_whole(place)
         assert kept <= there, "what was said to be kept is there"
         assert len(there - kept) <= 1, "at most the one that was kept but not yet told"
         kept = there
@@ -101,9 +99,8 @@ def test_a_process_killed_while_it_makes_the_record_can_be_followed_by_another(t
         check_whole(path)
 
 
-def test_two_processes_add_at_once(tmp_path: Path) -> None:
-    path = tmp_path / "a.db"
-    processes = [adding(path, 0, 60), adding(path, 30, 90)]
+def test_two_processes_add_at_once(place: str) -> None:
+    processes = [adding(place, 0, 60), adding(place, 30, 90)]
     outputs = [process.communicate(timeout=60) for process in processes]
     assert [process.returncode for process in processes] == [0, 0], outputs
     assert [err for _, err in outputs] == ["", ""]
@@ -111,7 +108,7 @@ def test_two_processes_add_at_once(tmp_path: Path) -> None:
     added = sorted(int(line) for line in lines if line.isdigit())
     assert added == list(range(90)), "nothing lost, nothing twice"
     assert len(lines) == 120
-    assert check_whole(path) == {f"r{n}" for n in range(90)}
+    assert check_whole(place) == {f"r{n}" for n in range(90)}
 
 
 def test_another_programs_file_is_left_alone(tmp_path: Path) -> None:

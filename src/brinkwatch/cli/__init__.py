@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 from ..errors import BrinkwatchError
 from .asking import brief, list_, show
+from .keeping import check, export, import_
 from .printing import complain
 from .reading import add, read
 
@@ -84,3 +85,6 @@ app.command()(add)
 app.command("list")(list_)
 app.command()(show)
 app.command()(brief)
+app.command()(check)
+app.command()(export)
+app.command("import")(import_)

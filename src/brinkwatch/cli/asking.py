@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from ..errors import BadInput
 from ..ontology.confidence import confidence_rules
-from .options import LEAST, PARTY, Db, Kind, confidence, day
+from .opening import open_record
+from .options import CRISIS, LEAST, PARTY, Db, Kind, confidence, day
 from .printing import ROWS, print_list, print_shown
 
 if TYPE_CHECKING:
-    from ..desk import Desk, Found
+    from ..desk import Found
 
 
 def list_(
     kind: Annotated[Kind, typer.Argument(help="What to list.", show_default=False)],
-    db: Db = Path("crisis.db"),
+    db: Db = CRISIS,
     actor: Annotated[str | None, typer.Option(help=f"Who acts, speaks or takes the position: {PARTY}.")] = None,
     recipient: Annotated[str | None, typer.Option(help=f"Towards whom: {PARTY}.")] = None,
     type_: Annotated[str | None, typer.Option("--type", help="An event's PLOVER type, such as THREATEN.")] = None,
@@ -49,7 +49,7 @@ def list_(
     ] = "table",
 ) -> None:
     """List what is on record, the latest first: by the day it happened, else the day it was published."""
-    with _open(db) as desk:
+    with open_record(db) as desk:
         ask: Callable[..., Found[Any]] = getattr(desk, kind)
         found = ask(
             actor=actor,
@@ -72,10 +72,10 @@ def show(
     entry: Annotated[
         str, typer.Argument(metavar="ID", help="An id, or as much of its beginning as is unique.", show_default=False)
     ],
-    db: Db = Path("crisis.db"),
+    db: Db = CRISIS,
 ) -> None:
     """Show an entry in its sentence and paragraph, and on whose word it is."""
-    with _open(db) as desk:
+    with open_record(db) as desk:
         print_shown(desk.show(entry))
 
 
@@ -83,7 +83,7 @@ def brief(
     out: Annotated[
         list[Path], typer.Option(help="A file to write: .md, .html, .pdf or .json. May be given more than once.")
     ],
-    db: Db = Path("crisis.db"),
+    db: Db = CRISIS,
     form: Annotated[
         str | None,
         typer.Option("--format", help="md, html, pdf or json, whatever the file's name.", show_default=False),
@@ -97,19 +97,8 @@ def brief(
     ] = confidence_rules().sure,
 ) -> None:
     """Write a brief of what is on record; every line of it opens its source."""
-    with _open(db) as desk:
+    with open_record(db) as desk:
         made = desk.brief(as_of=as_of, title=title, min_confidence=min_confidence)
         desk.save(made, *out, form=form)
     for path in out:
         print(f"wrote {path}")
-
-
-def _open(db: Path) -> Desk:
-    """The record that is asked: a name mistyped must not make a new one."""
-    from ..desk import Desk
-
-    if not db.exists():
-        raise BadInput(
-            f"{db}: no record there: make one with `brinkwatch add FILES --db {db}`, or name another with --db"
-        )
-    return Desk.open(db)

@@ -44,7 +44,14 @@ AllowPrivate = Annotated[
 Published = Annotated[
     dt.date | None, typer.Option(parser=day, metavar="DAY", help="Publication day of reports that state none.")
 ]
-Db = Annotated[Path, typer.Option(envvar="BRINKWATCH_DB", metavar="FILE", help="The record.")]
+Db = Annotated[
+    str,
+    typer.Option(
+        envvar="BRINKWATCH_DB", metavar="FILE", help="The record: a file, or postgresql://user@host/database."
+    ),
+]
+CRISIS = "crisis.db"
+"""The record where none is named."""
 LEAST = "Events of at least this confidence: how often such an event is right, 0 to 1"
 
 Kind = Literal["events", "statements", "positions", "warnings", "precedents", "factors", "assessments", "entities", "discrepancies", "actors", "reports"]  # fmt: skip

@@ -33,6 +33,11 @@ def complain(sentence: str, code: int = 1) -> int:
     return code
 
 
+def say(sentence: str) -> None:
+    """Print a sentence on one line, whatever a report has put into it."""
+    print(_plain(sentence))
+
+
 def _console() -> Console:
     from rich.console import Console
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from ..errors import BadReport
 from ..ontology.confidence import confidence_rules
-from .options import LEAST, AllowPrivate, Db, Published, Sources, confidence
+from .options import CRISIS, LEAST, AllowPrivate, Db, Published, Sources, confidence
 from .printing import complain, print_reading
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def read(
 
 def add(
     sources: Sources,
-    db: Db = Path("crisis.db"),
+    db: Db = CRISIS,
     published: Published = None,
     allow_private: AllowPrivate = False,
 ) -> None:

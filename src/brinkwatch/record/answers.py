@@ -107,6 +107,50 @@ class Shown:
         return Found((self.item,), 1, reports={self.item.id: self.report}, related={self.item.id: self.related})
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What checking a report came to: `fault` says what is damaged; None says that it is whole, with so many readings and items.
+
+    Without a `report` it is about the database as a whole.
+    """
+
+    report: str | None
+    fault: str | None
+    readings: int = 0
+    items: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What a file that a record was written to holds."""
+
+    reports: int
+    readings: int
+    items: int
+
+    def __str__(self) -> str:
+        return ", ".join(
+            f"{count:,} {name if count == 1 else f'{name}s'}"
+            for name, count in (("report", self.reports), ("reading", self.readings), ("item", self.items))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What of a file was new to the record, and how many of its readings were not."""
+
+    reports: int = 0
+    readings: int = 0
+    already_there: int = 0
+
+    def __str__(self) -> str:
+        added = ", ".join(
+            f"{count:,} {name if count == 1 else f'{name}s'}"
+            for name, count in (("report", self.reports), ("reading", self.readings))
+        )
+        return f"{added} added" + (f"; {self.already_there:,} already there" if self.already_there else "")
+
+
 def found_in(reading: Reading, kind: str) -> Found[Any]:
     """The list named `kind` of a reading that is on no record."""
     items = getattr(reading, kind)

@@ -11,6 +11,10 @@ from ..errors import BadReport
 from ..model import Reading, Report
 from ..schema import KINDS, Item
 
+NAMING_ONE = ("within", "according_to", "event")
+NAMING_SEVERAL = ("basis", "answered_by", "bears_on", "items")
+"""Fields of items that hold the id of another item of the reading, or several."""
+
 
 def items_of(reading: Reading) -> Iterator[tuple[str, Item]]:
     """Every item of a reading with the name of its list, in the record's order."""
@@ -35,12 +39,13 @@ def has_half_characters(text: str) -> bool:
 def check_reading(reading: Reading) -> None:
     """Raise BadReport, naming the item and the fault, unless all of a reading traces to its report."""
     check_report(reading.report)
-    fault = next(_faults(reading), None)
+    fault = next(faults_of(reading), None)
     if fault:
         raise BadReport(reading.report.id, f"its reading was refused: {fault}")
 
 
-def _faults(reading: Reading) -> Iterator[str]:
+def faults_of(reading: Reading) -> Iterator[str]:
+    """What of a reading does not trace to its report, each in a sentence."""
     report = reading.report
     if any(not 0 <= start < end <= len(report.text) for start, end in reading.sentences):
         yield "a sentence lies outside the text"
@@ -73,9 +78,9 @@ def _misquotes(value: Any, text: str) -> Iterator[str]:
 
 def references(item: Item) -> Iterator[str]:
     """Ids of the other items that an item names."""
-    for name in ("within", "according_to", "event"):
+    for name in NAMING_ONE:
         key = getattr(item, name, None)
         if key is not None:
             yield key
-    for name in ("basis", "answered_by", "bears_on", "items"):
+    for name in NAMING_SEVERAL:
         yield from getattr(item, name, ())

@@ -11,6 +11,7 @@ from ..model import Report
 from ..schema import Item, item_from_json
 from .answers import ActorCount, Filter, Found
 from .check import references
+from .database import Matches
 from .query import (
     RECEIVING,
     check_filter,
@@ -31,10 +32,10 @@ _AT_A_TIME = 500
 """Keys in one query: below every database's limit."""
 
 
-def find_items(connection: sa.Connection, kind: str, wanted: Filter) -> Found[Any]:
+def find_items(connection: sa.Connection, kind: str, wanted: Filter, matches: Matches) -> Found[Any]:
     """Items of the list named `kind` that pass a filter, the latest first."""
     check_filter(kind, wanted)
-    conditions = list(item_conditions(kind, wanted))
+    conditions = list(item_conditions(kind, wanted, matches))
     days = list(day_conditions(wanted, ITEMS.c.start_date, ITEMS.c.end_date))
     sure = list(confidence_conditions(wanted))
     total = _count(connection, JOINED, *conditions, *days, *sure)
@@ -53,10 +54,10 @@ def find_items(connection: sa.Connection, kind: str, wanted: Filter) -> Found[An
     return Found(items, total, undated, unsure, at_home, _related(connection, items, [row.reading for row in rows]))
 
 
-def find_reports(connection: sa.Connection, wanted: Filter) -> Found[Report]:
+def find_reports(connection: sa.Connection, wanted: Filter, matches: Matches) -> Found[Report]:
     """Reports that pass a filter, the latest first."""
     check_filter("reports", wanted)
-    conditions = list(report_conditions(wanted))
+    conditions = list(report_conditions(wanted, matches))
     days = list(day_conditions(wanted, REPORTS.c.published, REPORTS.c.published))
     rows = connection.execute(
         sa.select(REPORTS)
@@ -71,13 +72,13 @@ def find_reports(connection: sa.Connection, wanted: Filter) -> Found[Report]:
     )
 
 
-def find_actors(connection: sa.Connection, wanted: Filter) -> Found[ActorCount]:
+def find_actors(connection: sa.Connection, wanted: Filter, matches: Matches) -> Found[ActorCount]:
     """Parties by name, country and sector, those in most items first; first and last day are of the items that have one.
 
     What `undated` counts here is items, not parties.
     """
     check_filter("actors", wanted)
-    conditions = [READINGS.c.current, *report_conditions(wanted)]
+    conditions = [READINGS.c.current, *report_conditions(wanted, matches)]
     if actor := wanted.get("actor"):
         conditions.append(is_party(actor))
     days = list(day_conditions(wanted, ITEMS.c.start_date, ITEMS.c.end_date))
@@ -104,7 +105,9 @@ def find_actors(connection: sa.Connection, wanted: Filter) -> Found[ActorCount]:
     roles = (sa.func.sum(column) for column in (once.c.acting, once.c.receiving, once.c.speaking))
     first_and_last = (sa.func.min(once.c.start_date), sa.func.max(once.c.end_date))
     query = sa.select(*party, entries, *roles, *first_and_last, sa.func.count().over()).group_by(*party)
-    rows = connection.execute(query.order_by(entries.desc(), once.c.name).limit(wanted.get("limit"))).all()
+    rows = connection.execute(
+        query.order_by(entries.desc(), *(column.nulls_first() for column in party)).limit(wanted.get("limit"))
+    ).all()
     undated = (
         sa.select(sa.func.count(ITEMS.c.key.distinct()))
         .select_from(joined)

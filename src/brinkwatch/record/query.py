@@ -14,7 +14,7 @@ from ..ontology.confidence import check_confidence
 from ..ontology.plover import plover
 from .answers import Filter
 from .check import has_half_characters
-from .sqlite import matches
+from .database import Matches
 from .tables import ITEM_ACTORS, ITEMS, READINGS, REPORTS
 
 ACTING = ("actor", "issuer", "source", "party")
@@ -66,7 +66,7 @@ def check_filter(kind: str, wanted: Filter) -> None:
         raise BadInput(f"a limit of {limit} shows nothing: use 1 or more")
 
 
-def item_conditions(kind: str, wanted: Filter) -> Iterator[sa.ColumnElement[bool]]:
+def item_conditions(kind: str, wanted: Filter, matches: Matches) -> Iterator[sa.ColumnElement[bool]]:
     """What holds for the wanted items but for their days and confidence; rows are of ITEMS, READINGS and REPORTS joined."""
     yield ITEMS.c.kind == kind
     yield READINGS.c.current
@@ -87,7 +87,7 @@ def item_conditions(kind: str, wanted: Filter) -> Iterator[sa.ColumnElement[bool
             yield ITEMS.c.key.in_(sa.select(ITEM_ACTORS.c.item).where(is_party(party), ITEM_ACTORS.c.role.in_(roles)))
 
 
-def report_conditions(wanted: Filter) -> Iterator[sa.ColumnElement[bool]]:
+def report_conditions(wanted: Filter, matches: Matches) -> Iterator[sa.ColumnElement[bool]]:
     """What holds for the wanted reports but for their day."""
     if report := wanted.get("report"):
         yield REPORTS.c.id == report

@@ -34,10 +34,14 @@ def show(connection: sa.Connection, prefix: str) -> Shown:
         found = connection.execute(
             sa.union_all(
                 *(
-                    query.where(column == prefix if test == "is" else column.between(prefix, prefix + "\U0010ffff"))
+                    query.where(
+                        column == prefix if test == "is" else sa.and_(column >= prefix, column <= prefix + "\U0010ffff")
+                    )
                     for query, column in ((items, ITEMS.c.id), (reports, REPORTS.c.id))
                 )
-            ).limit(_MOST_NAMED + 1)
+            )
+            .order_by("id")
+            .limit(_MOST_NAMED + 1)
         ).all()
         if len(found) == 1:
             return (

@@ -4,32 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import astuple, replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, BinaryIO, Self
 
 import sqlalchemy as sa
 
-from ..errors import BadReport, RecordError
+from ..errors import RecordError
 from ..model import Reading, Report
-from . import lists, shown, sqlite
-from .answers import ActorCount, Filter, Found, Shown
-from .check import check_reading, check_report, items_of
-from .rows import actor_rows, digest, item_row, now, report_row
-from .tables import ITEM_ACTORS, ITEMS, READINGS, REPORTS, REVISION
+from . import exchange, lists, portable, shown, wholeness
+from .answers import ActorCount, Exported, Filter, Finding, Found, Imported, Shown
+from .check import check_reading, check_report
+from .database import Database, database_at
+from .keeping import IdTaken, Kept, id_taken, insert_reading, insert_report, known_report, second_id
+from .rows import now, report_row
+from .tables import REVISION
 
-
-class IdTaken(BadReport):
-    """Another report has come in under a report's id since it was admitted: admitted again, it gets another."""
+__all__ = ["IdTaken", "Record"]
 
 
 class Record:
-    """Reports and their readings in one file. Several processes may use it at once; all raise RecordError where it refuses."""
+    """Reports and their readings in one file, or in PostgreSQL. Several processes may use it at once; all raise RecordError where it refuses."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the record at `path`, and make it if there is nothing there."""
-        self.path = path
-        self._engine = sqlite.open_engine(path)
+    def __init__(self, place: Path | str) -> None:
+        """Open the record at a path or a `postgresql://` address, and make it if there is nothing there."""
+        self._database = database_at(place)
+        self._engine = self._database.open_engine()
         try:
             if not self._is_up_to_date():
                 self._bring_up_to_date()
@@ -39,12 +39,11 @@ class Record:
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """The files it is kept in: its own and, while it is open, its log's."""
-        path = self.path.resolve()
-        return (path, *(path.with_name(path.name + ending) for ending in ("-wal", "-shm")))
+        """The files on this machine that it is known to be kept in."""
+        return self._database.files
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the database."""
         self._engine.dispose()
 
     def __enter__(self) -> Self:
@@ -61,11 +60,10 @@ class Record:
         """
         check_report(report)
         with self._reading() as connection:
-            known = _known(connection, report, reader)
+            known = known_report(connection, report, reader)
             if known:
                 return None if known.read else replace(report, id=known.id)
-            taken = connection.execute(sa.select(REPORTS.c.key).where(REPORTS.c.id == report.id)).first()
-        return replace(report, id=f"{report.id}-{digest(report)[:6]}") if taken else report
+            return replace(report, id=second_id(report)) if id_taken(connection, report.id) else report
 
     def put(self, reading: Reading, reader: str) -> bool:
         """Keep a reading, whole, as the current one of its report; False if this reader's is there already.
@@ -74,28 +72,27 @@ class Record:
         """
         check_reading(reading)
         with self._writing() as connection:
-            known = _known(connection, reading.report, reader)
+            known = known_report(connection, reading.report, reader)
             if known and known.read:
                 return False
-            report_key = known.key if known else _insert_report(connection, reading.report)
-            connection.execute(sa.update(READINGS).where(READINGS.c.report == report_key).values(current=False))
-            _insert_reading(connection, report_key, reading, reader)
+            report_key = known.key if known else insert_report(connection, self._database, report_row(reading.report))
+            insert_reading(connection, self._database, report_key, Kept(reading, reader, now(), True))
         return True
 
     def find(self, kind: str, wanted: Filter) -> Found[Any]:
         """Items of the list named `kind` that pass a filter."""
         with self._reading() as connection:
-            return lists.find_items(connection, kind, wanted)
+            return lists.find_items(connection, kind, wanted, self._database.matches)
 
     def find_reports(self, wanted: Filter) -> Found[Report]:
         """Reports that pass a filter, by publication day."""
         with self._reading() as connection:
-            return lists.find_reports(connection, wanted)
+            return lists.find_reports(connection, wanted, self._database.matches)
 
     def find_actors(self, wanted: Filter) -> Found[ActorCount]:
         """Parties in the items that pass a filter, those in most of them first."""
         with self._reading() as connection:
-            return lists.find_actors(connection, wanted)
+            return lists.find_actors(connection, wanted, self._database.matches)
 
     def show(self, prefix: str) -> Shown:
         """The one entry whose id starts with `prefix`; raises BadInput where there is none or more than one."""
@@ -110,15 +107,35 @@ class Record:
             with self._reading() as connection:
                 yield shown.load_reading(connection, key)
 
+    def check(self) -> Iterator[Finding]:
+        """What of the record is damaged, and each report that is whole."""
+        return wholeness.look_through(self._database, self._reading)
+
+    def export_to(self, file: BinaryIO) -> Exported:
+        """Write all that is on record to a file, as of one moment."""
+        with self._reading() as connection:
+            return portable.write(file, exchange.bundles(connection))
+
+    def import_from(self, file: BinaryIO, name: str) -> Imported:
+        """Put on record what is new in a file, a report at a time. Raises BadInput, before anything is put there, where it was altered."""
+        for _ in portable.read(file, name):
+            pass
+        added = Imported()
+        for bundle in portable.read(file, name):
+            with self._writing() as connection:
+                more = exchange.take_in(connection, self._database, bundle)
+            added = Imported(*map(sum, zip(astuple(added), astuple(more), strict=True)))
+        return added
+
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
-        with sqlite.saying(self.path), self._engine.connect() as connection, connection.begin():
+        with self._database.saying(), self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
         with (
-            sqlite.saying(self.path),
+            self._database.saying(),
             self._engine.connect().execution_options(writes=True) as connection,
             connection.begin(),
         ):
@@ -126,7 +143,7 @@ class Record:
 
     def _is_up_to_date(self) -> bool:
         with self._reading() as connection:
-            return sqlite.is_ours(connection) and _revision(connection) == REVISION
+            return self._database.is_ours(connection) and _revision(connection) == REVISION
 
     def _bring_up_to_date(self) -> None:
         """Make or change the tables in one transaction, which other processes wait for and then have nothing left to do."""
@@ -135,18 +152,18 @@ class Record:
             if revision == REVISION:
                 return
             if revision is not None and revision > REVISION:
-                raise RecordError(f"{self.path}: written by a later version of Brinkwatch: install that one")
-            sqlite.mark_ours(connection)
-            _migrate(connection)
+                raise RecordError(f"{self._database.name}: written by a later version of Brinkwatch: install that one")
+            _migrate(connection, self._database)
+            self._database.mark_ours(connection)
 
 
-def _migrate(connection: sa.Connection) -> None:
+def _migrate(connection: sa.Connection, database: Database) -> None:
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
-    config.attributes["connection"] = connection
+    config.attributes |= {"connection": connection, "database": database}
     command.upgrade(config, "head")
 
 
@@ -155,44 +172,3 @@ def _revision(connection: sa.Connection) -> str | None:
     if not sa.inspect(connection).has_table("alembic_version"):
         return None
     return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-
-
-def _known(connection: sa.Connection, report: Report, reader: str) -> sa.Row[Any] | None:
-    """Key and id of a report that is on record, and whether `reader` has read it."""
-    read = sa.exists().where(READINGS.c.report == REPORTS.c.key, READINGS.c.reader == reader).label("read")
-    return connection.execute(
-        sa.select(REPORTS.c.key, REPORTS.c.id, read).where(REPORTS.c.digest == digest(report))
-    ).first()
-
-
-def _insert_report(connection: sa.Connection, report: Report) -> int:
-    if connection.execute(sa.select(REPORTS.c.key).where(REPORTS.c.id == report.id)).first():
-        raise IdTaken(report.id, "another report has this id")
-    return _insert(connection, REPORTS, [report_row(report)])[0]
-
-
-def _insert_reading(connection: sa.Connection, report_key: int, reading: Reading, reader: str) -> None:
-    row = {
-        "report": report_key,
-        "reader": reader,
-        "read_at": now(),
-        "current": True,
-        "skipped": [{"reason": skipped.reason, "count": skipped.count} for skipped in reading.skipped],
-        "sentences": reading.sentences,
-    }
-    key = _insert(connection, READINGS, [row])[0]
-    items = list(items_of(reading))
-    keys = _insert(connection, ITEMS, [item_row(kind, item, reading) | {"reading": key} for kind, item in items])
-    _insert(
-        connection,
-        ITEM_ACTORS,
-        [row | {"item": k} for k, (_, item) in zip(keys, items, strict=True) for row in actor_rows(item)],
-    )
-
-
-def _insert(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> list[int]:
-    """Insert rows and give back their keys in order."""
-    if not rows:
-        return []
-    statement = sa.insert(table).returning(table.c.key, sort_by_parameter_order=True)
-    return list(connection.execute(statement, rows).scalars())

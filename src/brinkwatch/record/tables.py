@@ -1,4 +1,4 @@
-"""The tables of the record. They hold on any database that SQLAlchemy speaks to; what is SQLite's own is in `sqlite.py`."""
+"""The tables of the record. They hold on any database that SQLAlchemy speaks to; what is a database's own is in `sqlite.py` and `postgres.py`."""
 
 from __future__ import annotations
 
@@ -20,21 +20,24 @@ from sqlalchemy import (
 REVISION = "0002"
 """The last of `migrations/versions`: a record at another one is brought to it, or refused if it is a later one."""
 
+TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text that sorts by its code points, as SQLite sorts all text and PostgreSQL only where told, so that lists come in one order on both."""
+
 METADATA = MetaData()
 
 REPORTS = Table(
     "reports",
     METADATA,
     Column("key", Integer, primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
+    Column("id", TEXT, nullable=False, unique=True),
     # Of the text and all that is stated about it: the same report comes in once, whatever it is called.
-    Column("digest", Text, nullable=False, unique=True),
-    Column("text", Text, nullable=False),
-    Column("title", Text),
-    Column("publisher", Text),
+    Column("digest", TEXT, nullable=False, unique=True),
+    Column("text", TEXT, nullable=False),
+    Column("title", TEXT),
+    Column("publisher", TEXT),
     Column("published", Date),
-    Column("url", Text),
-    Column("language", Text),
+    Column("url", TEXT),
+    Column("language", TEXT),
     Column("added_at", DateTime, nullable=False),
     Column("author", Text),
     # In UTC, as all moments here.
@@ -48,7 +51,7 @@ READINGS = Table(
     METADATA,
     Column("key", Integer, primary_key=True),
     Column("report", ForeignKey("reports.key"), nullable=False),
-    Column("reader", Text, nullable=False),
+    Column("reader", TEXT, nullable=False),
     Column("read_at", DateTime, nullable=False),
     # The latest reading of its report: the one that questions are answered from.
     Column("current", Boolean, nullable=False),
@@ -62,18 +65,18 @@ ITEMS = Table(
     METADATA,
     Column("key", Integer, primary_key=True),
     Column("reading", ForeignKey("readings.key"), nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("id", Text, nullable=False),
+    Column("kind", TEXT, nullable=False),
+    Column("id", TEXT, nullable=False),
     Column("span_start", Integer),
     Column("span_end", Integer),
-    Column("words", Text, nullable=False),
+    Column("words", TEXT, nullable=False),
     Column("json", JSON, nullable=False),
-    Column("type", Text),
-    Column("mode", Text),
-    Column("act", Text),
+    Column("type", TEXT),
+    Column("mode", TEXT),
+    Column("act", TEXT),
     # A position's, factor's or discrepancy's own kind.
-    Column("subkind", Text),
-    Column("factuality", Text),
+    Column("subkind", TEXT),
+    Column("factuality", TEXT),
     # The days it covers by its own words; else its report's publication day; else nothing.
     Column("start_date", Date),
     Column("end_date", Date),
@@ -90,12 +93,12 @@ ITEM_ACTORS = Table(
     METADATA,
     Column("key", Integer, primary_key=True),
     Column("item", ForeignKey("items.key"), nullable=False),
-    Column("role", Text, nullable=False),
-    Column("name", Text, nullable=False),
+    Column("role", TEXT, nullable=False),
+    Column("name", TEXT, nullable=False),
     # The name with upper and lower case made alike in any script, which SQLite itself does for ASCII only.
-    Column("folded", Text, nullable=False),
-    Column("country", Text),
-    Column("sector", Text),
+    Column("folded", TEXT, nullable=False),
+    Column("country", TEXT),
+    Column("sector", TEXT),
     Index("item_actors_item", "item"),
     Index("item_actors_country", "country", "sector", "role"),
     Index("item_actors_name", "folded"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from brinkwatch.record import sqlite
+from brinkwatch.record.tables import TEXT
 
 revision = "0001"
 down_revision = None
@@ -16,14 +16,14 @@ def upgrade() -> None:
     op.create_table(
         "reports",
         sa.Column("key", sa.Integer, primary_key=True),
-        sa.Column("id", sa.Text, nullable=False, unique=True),
-        sa.Column("digest", sa.Text, nullable=False, unique=True),
-        sa.Column("text", sa.Text, nullable=False),
-        sa.Column("title", sa.Text),
-        sa.Column("publisher", sa.Text),
+        sa.Column("id", TEXT, nullable=False, unique=True),
+        sa.Column("digest", TEXT, nullable=False, unique=True),
+        sa.Column("text", TEXT, nullable=False),
+        sa.Column("title", TEXT),
+        sa.Column("publisher", TEXT),
         sa.Column("published", sa.Date),
-        sa.Column("url", sa.Text),
-        sa.Column("language", sa.Text),
+        sa.Column("url", TEXT),
+        sa.Column("language", TEXT),
         sa.Column("added_at", sa.DateTime, nullable=False),
     )
     op.create_index("reports_published", "reports", ["published"])
@@ -31,7 +31,7 @@ def upgrade() -> None:
         "readings",
         sa.Column("key", sa.Integer, primary_key=True),
         sa.Column("report", sa.Integer, sa.ForeignKey("reports.key"), nullable=False),
-        sa.Column("reader", sa.Text, nullable=False),
+        sa.Column("reader", TEXT, nullable=False),
         sa.Column("read_at", sa.DateTime, nullable=False),
         sa.Column("current", sa.Boolean, nullable=False),
         sa.Column("skipped", sa.JSON, nullable=False),
@@ -39,7 +39,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("report", "reader", name="readings_once_a_reader"),
     )
     _create_items()
-    sqlite.create_search(op.get_bind())
+    context = op.get_context()
+    assert context.config
+    context.config.attributes["database"].create_search(op.get_bind())
 
 
 def _create_items() -> None:
@@ -47,17 +49,17 @@ def _create_items() -> None:
         "items",
         sa.Column("key", sa.Integer, primary_key=True),
         sa.Column("reading", sa.Integer, sa.ForeignKey("readings.key"), nullable=False),
-        sa.Column("kind", sa.Text, nullable=False),
-        sa.Column("id", sa.Text, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
         sa.Column("span_start", sa.Integer),
         sa.Column("span_end", sa.Integer),
-        sa.Column("words", sa.Text, nullable=False),
+        sa.Column("words", TEXT, nullable=False),
         sa.Column("json", sa.JSON, nullable=False),
-        sa.Column("type", sa.Text),
-        sa.Column("mode", sa.Text),
-        sa.Column("act", sa.Text),
-        sa.Column("subkind", sa.Text),
-        sa.Column("factuality", sa.Text),
+        sa.Column("type", TEXT),
+        sa.Column("mode", TEXT),
+        sa.Column("act", TEXT),
+        sa.Column("subkind", TEXT),
+        sa.Column("factuality", TEXT),
         sa.Column("start_date", sa.Date),
         sa.Column("end_date", sa.Date),
         sa.UniqueConstraint("reading", "id", name="items_once_a_reading"),
@@ -71,11 +73,11 @@ def _create_items() -> None:
         "item_actors",
         sa.Column("key", sa.Integer, primary_key=True),
         sa.Column("item", sa.Integer, sa.ForeignKey("items.key"), nullable=False),
-        sa.Column("role", sa.Text, nullable=False),
-        sa.Column("name", sa.Text, nullable=False),
-        sa.Column("folded", sa.Text, nullable=False),
-        sa.Column("country", sa.Text),
-        sa.Column("sector", sa.Text),
+        sa.Column("role", TEXT, nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("folded", TEXT, nullable=False),
+        sa.Column("country", TEXT),
+        sa.Column("sector", TEXT),
     )
     op.create_index("item_actors_item", "item_actors", ["item"])
     op.create_index("item_actors_country", "item_actors", ["country", "sector", "role"])
