@@ -92,10 +92,16 @@ def main(arguments: list[str] | None = None) -> int:
     pairs = measure(load())
     total = pairs.right + pairs.false + pairs.missed.total() + pairs.apart
     if options.json:
-        print(json.dumps({"pairs": total, "f1": pairs.f1, "false_merges": pairs.false_merges, "strangers": pairs.strangers}))
+        print(
+            json.dumps(
+                {"pairs": total, "f1": pairs.f1, "false_merges": pairs.false_merges, "strangers": pairs.strangers}
+            )
+        )
         return 0
     print(f"{total} pairs of one story, {pairs.right + pairs.missed.total()} of one lineage")
-    print(f"pair F1 {pairs.f1:.3f}; false merges {pairs.false_merges:.1%}; pairs of different stories merged: {pairs.strangers}")
+    print(
+        f"pair F1 {pairs.f1:.3f}; false merges {pairs.false_merges:.1%}; pairs of different stories merged: {pairs.strangers}"
+    )
     for (one, other), count in pairs.missed.most_common():
         print(f"  missed: {count} {one} and {other}")
     return 0

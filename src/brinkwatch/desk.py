@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self, Unpack
 
 from .errors import BadInput, BadReport, BrinkwatchError
+from .incident import Incident
 from .model import (
     Assessment,
     Brief,
@@ -169,7 +170,34 @@ class Desk:
                 tally.refuse(bad)
             else:
                 tally.count(reading) if reading else tally.pass_over()
+        self.weigh()
         return tally.sofar
+
+    def weigh(self, progress: Callable[[Reading], None] | None = None) -> int:
+        """Weigh each reading on record that was not yet: which reports it reprints, which incidents its events tell. Gives how many there were.
+
+        `add` does so at its end, and what is asked of incidents before it answers; stopped at any moment, it goes on there.
+        """
+        from . import __version__
+        from .weigh.weighing import weigh
+
+        by, at = f"brinkwatch {__version__}", dt.datetime.now(dt.UTC).replace(microsecond=0)
+        count = 0
+        for reading in self._record().weigh(lambda reading, memory: weigh(reading, memory, by, at)):
+            count += 1
+            if progress is not None:
+                progress(reading)
+        return count
+
+    def incidents(self, *, reliability: Mapping[str, str] | None = None, **wanted: Unpack[Filter]) -> Found[Incident]:
+        """What happened, each once, whatever number of reports tell it; `reliability` has the desk's Admiralty letters by publisher."""
+        from .weigh.grading import grade
+
+        self.weigh()
+        found = self._record().find_incidents(wanted)
+        letters = reliability or {}
+        items = tuple(replace(i, grade=grade(i.voices, i.credibility, letters)) for i in found.items)
+        return replace(found, items=items)
 
     def reports(self, **wanted: Unpack[Filter]) -> Found[Report]:
         """Reports on record; `since` and `until` are of publication."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from brinkwatch.model import Actor, Event, Place, Quote, Report, Span, Statement, Told, When, content_id
+from brinkwatch.incident import Told
+from brinkwatch.model import Actor, Event, Place, Quote, Report, Span, Statement, When, content_id
 from brinkwatch.weigh.tellings import Telling
 
 DAY = dt.date(2024, 5, 6)
 
 
-def report(text: str, publisher: str | None = "Ferry Post", day: dt.date | None = DAY, title: str | None = None) -> Report:
+def report(
+    text: str, publisher: str | None = "Ferry Post", day: dt.date | None = DAY, title: str | None = None
+) -> Report:
     return Report(content_id("r", text, publisher, day), text, title, publisher, day, None, "en")
 
 
@@ -40,7 +43,9 @@ def telling(
     if source is not None:
         quote = given.quote(0, len(given.text))
         party = Actor(source[0], Span(0, 1), source[0], None, source[1], "GOV", source[2])
-        statement = Statement(content_id("s", given.id, source[0]), given.id, quote.span, party, quote, quote, "indirect", "say")
+        statement = Statement(
+            content_id("s", given.id, source[0]), given.id, quote.span, party, quote, quote, "indirect", "say"
+        )
     event = Event(
         content_id("e", given.id, start, trigger),
         given.id,

@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 from tests.weigh.tell import DAY, telling
 
-from brinkwatch.model import Discrepancy, Dispute
+from brinkwatch.incident import Dispute
+from brinkwatch.model import Discrepancy
 from brinkwatch.weigh.counts import counts
 from brinkwatch.weigh.incidents import incident
 from brinkwatch.weigh.tellings import Telling
@@ -23,11 +24,18 @@ def sides(dispute: Dispute) -> list[str]:
 
 
 def test_accounts_that_agree_have_no_dispute() -> None:
-    assert disputes_of(telling("Norland killed 12 soldiers.", "killed"), telling("A raid killed twelve soldiers.", "killed")) == ()
+    assert (
+        disputes_of(
+            telling("Norland killed 12 soldiers.", "killed"), telling("A raid killed twelve soldiers.", "killed")
+        )
+        == ()
+    )
 
 
 def test_different_numbers_of_one_thing() -> None:
-    (dispute,) = disputes_of(telling("Norland killed 12 soldiers.", "killed"), telling("It killed about thirty soldiers.", "killed"))
+    (dispute,) = disputes_of(
+        telling("Norland killed 12 soldiers.", "killed"), telling("It killed about thirty soldiers.", "killed")
+    )
     assert (dispute.kind, sides(dispute)) == ("number", ["12 troops", "30 troops"])
 
 
@@ -35,7 +43,13 @@ def test_different_days_places_and_actors() -> None:
     friday, saturday = DAY - dt.timedelta(3), DAY - dt.timedelta(2)
     found = disputes_of(
         telling("Norland shelled Ade.", "shelled", when=(friday, friday), where=("Ade", 55.0, 10.0)),
-        telling("Osterland shelled Bey.", "shelled", when=(saturday, saturday), where=("Bey", 60.0, 20.0), actors=(("Osterland", "FIN"),)),
+        telling(
+            "Osterland shelled Bey.",
+            "shelled",
+            when=(saturday, saturday),
+            where=("Bey", 60.0, 20.0),
+            actors=(("Osterland", "FIN"),),
+        ),
     )
     assert {d.kind: sorted(sides(d)) for d in found} == {
         "attribution": ["Norland", "Osterland"],
@@ -47,12 +61,16 @@ def test_different_days_places_and_actors() -> None:
 def test_two_names_of_one_place_and_an_unknown_actor_are_no_dispute() -> None:
     assert not disputes_of(
         telling("Norland shelled Ade.", "shelled", where=("Ade", 55.0, 10.0)),
-        telling("Gunners shelled Ade harbour.", "shelled", where=("Ade harbour", 55.1, 10.1), actors=(("gunners", None),)),
+        telling(
+            "Gunners shelled Ade harbour.", "shelled", where=("Ade harbour", 55.1, 10.1), actors=(("gunners", None),)
+        ),
     )
 
 
 def test_a_denial_names_both_sides() -> None:
-    denied = telling("Norland did not shell it, its envoy said.", "shell", factuality="CT-", source=("Per Lund", "NOR", False))
+    denied = telling(
+        "Norland did not shell it, its envoy said.", "shell", factuality="CT-", source=("Per Lund", "NOR", False)
+    )
     (dispute,) = disputes_of(telling("Norland shelled Ade.", "shelled"), denied)
     assert (dispute.kind, sides(dispute)) == ("denial", ["Ferry Post: it happened", "Per Lund: it did not"])
     assert dispute.sides[1].events == (denied.id,)
@@ -62,7 +80,9 @@ def test_what_a_report_contradicts_itself_is_a_dispute_of_the_incident() -> None
     text = "Sudmark annexed the Skerries.\nIn truth it annexed one rock."
     one = telling(text, "annexed")
     two = telling(text, "one rock", of=one.report)
-    found = disputes_of(one, two, discrepancies=(Discrepancy("d1", "argument", (one.id, two.id), "of the Skerries and of one rock"),))
+    found = disputes_of(
+        one, two, discrepancies=(Discrepancy("d1", "argument", (one.id, two.id), "of the Skerries and of one rock"),)
+    )
     assert [d.kind for d in found] == ["argument"]
 
 

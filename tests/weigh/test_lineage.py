@@ -81,7 +81,13 @@ def test_an_old_text_is_no_reprint_of_a_new_one() -> None:
 
 @pytest.mark.parametrize(
     ("publisher", "name"),
-    [("Meridian News Agency", "Meridian"), ("The Times", None), ("Agencia del Plata", "Plata"), ("BBC News", "BBC"), ("", None)],
+    [
+        ("Meridian News Agency", "Meridian"),
+        ("The Times", None),
+        ("Agencia del Plata", "Plata"),
+        ("BBC News", "BBC"),
+        ("", None),
+    ],
 )
 def test_the_short_name_is_what_sets_a_service_apart(publisher: str, name: str | None) -> None:
     assert short_name(publisher) == name

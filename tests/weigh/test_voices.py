@@ -6,7 +6,8 @@ import datetime as dt
 
 from tests.weigh.tell import DAY, telling
 
-from brinkwatch.model import Relay, Span, Voice
+from brinkwatch.incident import Relay, Voice
+from brinkwatch.model import Span
 from brinkwatch.weigh.grading import credibility, grade, origins
 from brinkwatch.weigh.tellings import Telling
 from brinkwatch.weigh.voices import Lineage, voices
@@ -45,7 +46,9 @@ def test_what_a_reprint_adds_in_its_own_words_is_its_own() -> None:
 
 def test_two_services_that_quote_one_source_are_one_origin() -> None:
     quoting = [
-        telling(f"Norland shelled Port {n}, the general said.", "shelled", publisher=n, source=("Ulrik Dahl", "DNK", False))
+        telling(
+            f"Norland shelled Port {n}, the general said.", "shelled", publisher=n, source=("Ulrik Dahl", "DNK", False)
+        )
         for n in ("Ferry Post", "Evening Mail")
     ]
     found = heard(*quoting)
@@ -70,7 +73,10 @@ def test_sources_without_a_name_are_one_at_most() -> None:
 
 def test_a_service_that_is_quoted_is_the_origin() -> None:
     quoting = telling(
-        "Norland shelled Port Ade, Ferry Post reported.", "shelled", publisher="Evening Mail", source=("Ferry Post", None, False)
+        "Norland shelled Port Ade, Ferry Post reported.",
+        "shelled",
+        publisher="Evening Mail",
+        source=("Ferry Post", None, False),
     )
     assert [v.name for v in heard(FIRST, quoting)] == ["Ferry Post"]
 
@@ -85,12 +91,26 @@ def test_a_publisher_takes_back_what_it_denies_later() -> None:
 
 def test_credibility_falls_as_origins_get_fewer_and_doubts_more() -> None:
     third = telling("Port Ade was shelled by Norland.", "shelled", publisher="Harbour Radio")
-    denial = telling("Norland did not shell it, its envoy said.", "shell", publisher="Echo", factuality="CT-", source=("Per Lund", "NOR", False))
+    denial = telling(
+        "Norland did not shell it, its envoy said.",
+        "shell",
+        publisher="Echo",
+        factuality="CT-",
+        source=("Per Lund", "NOR", False),
+    )
     perhaps = telling("Norland may have shelled Port Ade.", "shelled", factuality="PS+")
     unnamed = telling("Norland shelled it, officials said.", "shelled", source=("officials", "DNK", True))
     assert [
         credibility(heard(*tellings))
-        for tellings in ((FIRST, OTHER, third), (FIRST, OTHER), (FIRST,), (FIRST, OTHER, denial), (perhaps,), (denial,), (unnamed,))
+        for tellings in (
+            (FIRST, OTHER, third),
+            (FIRST, OTHER),
+            (FIRST,),
+            (FIRST, OTHER, denial),
+            (perhaps,),
+            (denial,),
+            (unnamed,),
+        )
     ] == [1, 2, 3, 4, 4, 5, 6]
 
 

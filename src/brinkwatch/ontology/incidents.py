@@ -11,11 +11,21 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class IncidentRules:
-    """`empty` words say nothing of what a text is about; `counted` gives the name of what a word counts; places are not one from `far`
-    kilometres on."""
+    """`weights` (with `bias`) add up to log-odds that must reach `threshold`; `reasons` says what each sign means. `near` are groups of types
+    that one happening is coded in; `pointing` words stand before a noun that points back; `empty` ones say nothing of what a text is about;
+    news reaches `fresh` days back; a word is looked up from a rarity of `telling_word`, and by itself if at most `seldom` reports have it.
+    `counted` gives the name of what a word counts; places are not one from `far` kilometres on."""
 
+    weights: Mapping[str, float]
+    reasons: Mapping[str, str]
+    near: tuple[frozenset[str], ...]
+    pointing: frozenset[str]
     empty: frozenset[str]
     counted: Mapping[str, str]
+    threshold: float
+    fresh: int
+    telling_word: float
+    seldom: int
     far: float
 
 
@@ -24,4 +34,16 @@ def incident_rules() -> IncidentRules:
     """The shipped rules."""
     data = tomllib.loads(files(__package__).joinpath("incidents.toml").read_text(encoding="utf-8"))
     counted = {word: name for name, words in data["counted"].items() for word in words}
-    return IncidentRules(frozenset(data["empty"]), counted, data["far"])
+    return IncidentRules(
+        weights=data["weights"],
+        reasons=data["reasons"],
+        near=tuple(map(frozenset, data["near"])),
+        pointing=frozenset(data["pointing"]),
+        empty=frozenset(data["empty"]),
+        counted=counted,
+        threshold=data["threshold"],
+        fresh=data["fresh"],
+        telling_word=data["telling_word"],
+        seldom=data["seldom"],
+        far=data["far"],
+    )

@@ -12,7 +12,7 @@ from importlib.resources import files
 class ReprintRules:
     """`shingle_words` in a row make a shingle; `permutations` and `rows` shape the MinHash of a paragraph; from a share of `report` of its
     shingles a report is a copy, from `paragraph` a paragraph of `least_shingles` or more, within `days` of the original. A service is
-    credited by its name without `generic` words, within `near` words of a `telling` one, for a report whose words are `alike`."""
+    credited by its name without `generic` words, within `near` words of a `telling` one, for a report of the `credit_days` before whose words are `alike`."""
 
     shingle_words: int
     permutations: int
@@ -24,6 +24,7 @@ class ReprintRules:
     generic: frozenset[str]
     telling: frozenset[str]
     near: int
+    credit_days: int
     alike: float
 
 
@@ -31,7 +32,7 @@ class ReprintRules:
 def reprint_rules() -> ReprintRules:
     """The shipped rules."""
     data = tomllib.loads(files(__package__).joinpath("reprints.toml").read_text(encoding="utf-8"))
-    shingles, copies, credits = data["shingles"], data["copies"], data["credits"]
+    shingles, copies, crediting = data["shingles"], data["copies"], data["credits"]
     return ReprintRules(
         shingle_words=shingles["words"],
         permutations=shingles["permutations"],
@@ -40,8 +41,9 @@ def reprint_rules() -> ReprintRules:
         paragraph=copies["paragraph"],
         least_shingles=copies["least_shingles"],
         days=copies["days"],
-        generic=frozenset(credits["generic"]),
-        telling=frozenset(credits["telling"]),
-        near=credits["near"],
-        alike=credits["alike"],
+        generic=frozenset(crediting["generic"]),
+        telling=frozenset(crediting["telling"]),
+        near=crediting["near"],
+        credit_days=crediting["days"],
+        alike=crediting["alike"],
     )

@@ -25,6 +25,7 @@ FILTERS = {
     "reports": _EVERYWHERE,
     "statements": _EVERYWHERE | {"actor", "act"},
     "events": _EVERYWHERE | {"actor", "recipient", "type", "mode", "min_confidence"},
+    "incidents": _EVERYWHERE - {"text"} | {"actor", "recipient", "type", "mode"},
     "positions": _EVERYWHERE | {"actor", "recipient", "kind"},
     "warnings": _EVERYWHERE | {"actor"},
     "precedents": _EVERYWHERE,
@@ -111,24 +112,24 @@ def confidence_conditions(wanted: Filter) -> Iterator[sa.ColumnElement[bool]]:
         yield ITEMS.c.json["confidence"].as_float() >= least
 
 
-def is_party(wanted: str) -> sa.ColumnElement[bool]:
-    """Whether a row of ITEM_ACTORS is the wanted party: by country code, by code and sector, else by part of its name."""
-    named = ITEM_ACTORS.c.folded.contains(wanted.casefold(), autoescape=True)
+def is_party(wanted: str, table: sa.Table = ITEM_ACTORS) -> sa.ColumnElement[bool]:
+    """Whether a row of ITEM_ACTORS, or of a table like it, is the wanted party: by country code, by code and sector, else by part of its name."""
+    named = table.c.folded.contains(wanted.casefold(), autoescape=True)
     code = re.fullmatch(r"([A-Z]{3})(?:\.([A-Z]{3}))?", wanted)
     if not code:
         return named
     country, sector = code.groups()
     if sector:
-        return sa.and_(ITEM_ACTORS.c.country == country, ITEM_ACTORS.c.sector == sector)
+        return sa.and_(table.c.country == country, table.c.sector == sector)
     # Three capitals may also be a party's whole name.
-    return sa.or_(ITEM_ACTORS.c.country == country, ITEM_ACTORS.c.folded == wanted.casefold())
+    return sa.or_(table.c.country == country, table.c.folded == wanted.casefold())
 
 
 def _codes(kind: str, name: str) -> Iterable[str]:
     """The codes that a filter of this name may ask for; nothing where it may be anything."""
-    if (kind, name) == ("events", "type"):
+    if kind in ("events", "incidents") and name == "type":
         return plover().types
-    if (kind, name) == ("events", "mode"):
+    if kind in ("events", "incidents") and name == "mode":
         return dict.fromkeys(mode for each in plover().types.values() for mode in each.modes)
     return _CODES.get((kind, name), ())
 

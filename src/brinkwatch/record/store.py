@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import astuple, replace
 from pathlib import Path
@@ -11,12 +11,14 @@ from typing import Any, BinaryIO, Self
 import sqlalchemy as sa
 
 from ..errors import RecordError
+from ..incident import Incident, Weighed
 from ..model import Reading, Report
-from . import exchange, lists, portable, shown, wholeness
+from . import exchange, incidents, lists, portable, shown, wholeness
 from .answers import ActorCount, Exported, Filter, Finding, Found, Imported, Shown
 from .check import check_reading, check_report
 from .database import Database, database_at
 from .keeping import IdTaken, Kept, id_taken, insert_reading, insert_report, known_report, second_id
+from .memory import Memory
 from .rows import now, report_row
 from .tables import REVISION
 
@@ -106,6 +108,23 @@ class Record:
         for key in keys:
             with self._reading() as connection:
                 yield shown.load_reading(connection, key)
+
+    def weigh(self, judge: Callable[[Reading, Memory], Weighed]) -> Iterator[Reading]:
+        """Have each reading that was not weighed yet weighed against all that were, by `judge`, and keep what that changes; gives each when done."""
+        with self._reading() as connection:
+            waiting = incidents.unweighed(connection)
+        for key in waiting:
+            with self._writing() as connection:
+                if not incidents.is_waiting(connection, key):
+                    continue  # another process has done it
+                reading = shown.load_reading(connection, key)
+                incidents.keep(connection, key, judge(reading, Memory(connection)))
+            yield reading
+
+    def find_incidents(self, wanted: Filter) -> Found[Incident]:
+        """Incidents that pass a filter, the latest first."""
+        with self._reading() as connection:
+            return incidents.find(connection, wanted)
 
     def check(self) -> Iterator[Finding]:
         """What of the record is damaged, and each report that is whole."""

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -15,9 +16,10 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
-REVISION = "0002"
+REVISION = "0003"
 """The last of `migrations/versions`: a record at another one is brought to it, or refused if it is a later one."""
 
 TEXT = Text().with_variant(Text(collation="C"), "postgresql")
@@ -39,10 +41,10 @@ REPORTS = Table(
     Column("url", TEXT),
     Column("language", TEXT),
     Column("added_at", DateTime, nullable=False),
-    Column("author", Text),
+    Column("author", TEXT),
     # In UTC, as all moments here.
     Column("published_at", DateTime),
-    Column("dated_by", Text),
+    Column("dated_by", TEXT),
     Index("reports_published", "published"),
 )
 
@@ -57,7 +59,10 @@ READINGS = Table(
     Column("current", Boolean, nullable=False),
     Column("skipped", JSON, nullable=False),
     Column("sentences", JSON, nullable=False),
+    # Whether its events have been put with the incidents that they tell.
+    Column("weighed", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("report", "reader", name="readings_once_a_reader"),
+    Index("readings_weighed", "weighed"),
 )
 
 ITEMS = Table(
@@ -102,4 +107,101 @@ ITEM_ACTORS = Table(
     Index("item_actors_item", "item"),
     Index("item_actors_country", "country", "sector", "role"),
     Index("item_actors_name", "folded"),
+)
+
+RELAYS = Table(
+    "relays",
+    METADATA,
+    Column("key", Integer, primary_key=True),
+    Column("report", ForeignKey("reports.key"), nullable=False),
+    Column("origin", ForeignKey("reports.key"), nullable=False),
+    Column("kind", TEXT, nullable=False),
+    Column("share", Float, nullable=False),
+    Column("spans", JSON, nullable=False),
+    Index("relays_report", "report"),
+)
+
+BANDS = Table(
+    "bands",
+    METADATA,
+    Column("band", TEXT, primary_key=True),
+    Column("report", ForeignKey("reports.key"), primary_key=True),
+)
+
+ALL = ""
+"""The word that every report has."""
+
+# How many reports have a word (its stem), which tells how much two reports that share it have in common.
+WORDS = Table(
+    "words",
+    METADATA,
+    Column("word", TEXT, primary_key=True),
+    Column("reports", Integer, nullable=False),
+)
+
+INCIDENTS = Table(
+    "incidents",
+    METADATA,
+    Column("key", Integer, primary_key=True),
+    Column("id", TEXT, nullable=False, unique=True),
+    Column("json", JSON, nullable=False),
+    Column("type", TEXT, nullable=False),
+    Column("mode", TEXT),
+    # As of items: by its tellings' own words, else the publication day of the first.
+    Column("start_date", Date),
+    Column("end_date", Date),
+    Column("reports", Integer, nullable=False),
+    Column("origins", Integer, nullable=False),
+    Column("disputes", Integer, nullable=False),
+    Index("incidents_by_date", "start_date"),
+    Index("incidents_by_type", "type", "mode"),
+)
+
+INCIDENT_ACTORS = Table(
+    "incident_actors",
+    METADATA,
+    Column("key", Integer, primary_key=True),
+    Column("incident", ForeignKey("incidents.key"), nullable=False),
+    Column("role", TEXT, nullable=False),
+    Column("name", TEXT, nullable=False),
+    Column("folded", TEXT, nullable=False),
+    Column("country", TEXT),
+    Column("sector", TEXT),
+    Index("incident_actors_incident", "incident"),
+    Index("incident_actors_country", "country", "sector", "role"),
+    Index("incident_actors_name", "folded"),
+)
+
+TELLINGS = Table(
+    "tellings",
+    METADATA,
+    Column("item", ForeignKey("items.key"), primary_key=True),
+    Column("incident", ForeignKey("incidents.key"), nullable=False),
+    Index("tellings_incident", "incident"),
+)
+
+BLOCKS = Table(
+    "blocks",
+    METADATA,
+    Column("block", TEXT, primary_key=True),
+    Column("incident", ForeignKey("incidents.key"), primary_key=True),
+    Index("blocks_incident", "incident"),
+)
+
+JUDGEMENTS = Table(
+    "judgements",
+    METADATA,
+    Column("key", Integer, primary_key=True),
+    Column("id", TEXT, nullable=False, unique=True),
+    Column("verdict", TEXT, nullable=False),
+    Column("event", TEXT, nullable=False),
+    Column("incident", TEXT, nullable=False),
+    Column("reasons", JSON, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("by", TEXT, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("undone_by", TEXT),
+    Column("undone_at", DateTime),
+    Index("judgements_event", "event"),
+    Index("judgements_incident", "incident"),
 )

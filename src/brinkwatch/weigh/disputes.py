@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 
-from ..model import Discrepancy, Dispute, DisputeKind, Side, Voice
+from ..incident import Dispute, DisputeKind, Side, Voice
+from ..model import Discrepancy
 from ..ontology.incidents import incident_rules
 from .counts import counts
 from .tellings import Telling, distance
@@ -44,7 +45,10 @@ def _said(voices: Sequence[Voice], what: str) -> Side:
 def _actors(tellings: Sequence[Telling]) -> Iterator[Dispute]:
     """Tellings of different countries' actors, where neither is whom the other one says it was done to."""
     named = [t for t in tellings if t.event.actors and all(a.country for a in t.event.actors)]
-    if any(a.actors.isdisjoint(b.actors | b.recipients) and b.actors.isdisjoint(a.recipients) for a, b in combinations(named, 2)):
+    if any(
+        a.actors.isdisjoint(b.actors | b.recipients) and b.actors.isdisjoint(a.recipients)
+        for a, b in combinations(named, 2)
+    ):
         yield from _grouped("attribution", named, lambda t: ", ".join(sorted({a.name for a in t.event.actors})))
 
 

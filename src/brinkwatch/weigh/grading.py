@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..model import Voice
+from ..incident import Voice
 from ..ontology.grades import grades
 
 

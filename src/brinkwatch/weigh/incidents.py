@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from ..model import Actor, Discrepancy, Incident, Party, content_id
+from ..incident import Incident, Party
+from ..model import Actor, Discrepancy, content_id
 from .disputes import disputes
 from .grading import credibility, grade, origins
 from .tellings import Telling

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from ..model import Relay, Report, Span
+from ..incident import Relay
+from ..model import Report, Span
 from ..ontology.reprints import reprint_rules
 from .wording import Wording
 
@@ -21,11 +22,11 @@ def relay_of(report: Wording, earlier: Wording) -> Relay | None:
     rules = reprint_rules()
     if not _in_time(report.report, earlier.report):
         return None
-    taken = tuple(_taken(report, earlier))
     share = shared(report, earlier)
     if share >= rules.report:
+        taken = tuple(_taken(report, earlier, rules.report))  # what is edited in a copy is not its own for that
         return Relay(report.report.id, earlier.report.id, "copy", share, taken)
-    if taken:
+    if taken := tuple(_taken(report, earlier, rules.paragraph)):
         return Relay(report.report.id, earlier.report.id, "part", share, taken)
     credit = credit_of(report.report, earlier.report.publisher)
     if credit and _alike(report, earlier) >= rules.alike:
@@ -63,12 +64,13 @@ def roots(relays: Iterable[Relay]) -> dict[str, str]:
     for relay in relays:
         first.setdefault(relay.report, relay.origin)
     found = {}
-    for report in first:
-        origin, passed = first[report], {report}
-        while origin in first and origin not in passed:
-            passed.add(origin)
-            origin = first[origin]
-        found[report] = origin
+    for report, origin in first.items():
+        passed = {report}
+        began = origin
+        while began in first and began not in passed:
+            passed.add(began)
+            began = first[began]
+        found[report] = began
     return found
 
 
@@ -116,12 +118,12 @@ def _in_dateline(text: str, at: int) -> bool:
     return bool(re.match(r"[^\n]{0,80}\([^)\n]*$", line[: at - text.rfind("\n", 0, at) - 1]))
 
 
-def _taken(report: Wording, earlier: Wording) -> Iterator[Span]:
+def _taken(report: Wording, earlier: Wording, least: float) -> Iterator[Span]:
+    """The paragraphs of which at least this share is in the earlier report."""
     rules = reprint_rules()
     for span, shingles in report.paragraphs:
-        if len(shingles) >= rules.least_shingles:
-            if len(shingles & earlier.shingles) >= rules.paragraph * len(shingles):
-                yield span
+        if len(shingles) >= rules.least_shingles and len(shingles & earlier.shingles) >= least * len(shingles):
+            yield span
 
 
 def _alike(a: Wording, b: Wording) -> float:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..model import Actor, Holding, Relay, Report, Voice
+from ..incident import Holding, Relay, Voice
+from ..model import Actor, Report
 from ..ontology.pronouns import load_pronouns
 from .lineage import short_name
 from .tellings import Telling
@@ -44,7 +45,9 @@ def voices(tellings: Iterable[Telling], lineage: Lineage) -> tuple[Voice, ...]:
     Where a report names a source for it, what it says of it in its own voice rests on that source too.
     """
     tellings = tuple(tellings)
-    sourced = {t.report.id: t for t in reversed(tellings) if _quoted(t, lineage) and not t.event.factuality.endswith("-")}
+    sourced = {
+        t.report.id: t for t in reversed(tellings) if _quoted(t, lineage) and not t.event.factuality.endswith("-")
+    }
     found: dict[tuple[str, str, Holding], Voice] = {}
     for telling in tellings:
         origin = lineage.source_of(telling)

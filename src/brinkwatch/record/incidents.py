@@ -1,0 +1,270 @@
+"""Incidents kept and found, on a connection that `store.py` opens."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from ..incident import Incident, Judgement, Relay, Weighed
+from ..model import Event, Report
+from ..schema import item_from_json
+from .answers import Filter, Found
+from .lists import JOINED, chunks
+from .query import ACTING, RECEIVING, check_filter, is_party
+from .rows import report_of
+from .tables import (
+    ALL,
+    BANDS,
+    BLOCKS,
+    INCIDENT_ACTORS,
+    INCIDENTS,
+    ITEMS,
+    JUDGEMENTS,
+    READINGS,
+    RELAYS,
+    REPORTS,
+    TELLINGS,
+    WORDS,
+)
+
+
+def unweighed(connection: sa.Connection) -> list[int]:
+    """Keys of the current readings that have not been weighed, by publication day."""
+    joined = READINGS.join(REPORTS, READINGS.c.report == REPORTS.c.key)
+    query = sa.select(READINGS.c.key).select_from(joined).where(READINGS.c.current, ~READINGS.c.weighed)
+    return list(connection.execute(query.order_by(REPORTS.c.published.nulls_last(), REPORTS.c.key)).scalars())
+
+
+def is_waiting(connection: sa.Connection, reading: int) -> bool:
+    """Whether a reading is current and has not been weighed."""
+    query = sa.select(READINGS.c.key).where(READINGS.c.key == reading, READINGS.c.current, ~READINGS.c.weighed)
+    return connection.execute(query).first() is not None
+
+
+def keep(connection: sa.Connection, reading: int, weighed: Weighed) -> None:
+    """Put what weighing a reading changed on record, and the reading down as weighed."""
+    keys = _report_keys(connection, weighed)
+    for report, relays in weighed.relays.items():
+        connection.execute(sa.delete(RELAYS).where(RELAYS.c.report == keys[report]))
+        _insert(connection, RELAYS, [_relay_row(relay, keys) for relay in relays])
+    own = keys[weighed.report]
+    connection.execute(sa.delete(BANDS).where(BANDS.c.report == own))
+    _insert(connection, BANDS, [{"band": band, "report": own} for band in sorted(weighed.bands)])
+    if not connection.execute(sa.select(READINGS.c.key).where(READINGS.c.report == own, READINGS.c.weighed)).first():
+        _count_words(connection, weighed.words | {ALL})
+    _forget_replaced(connection, own)
+    for incident in weighed.incidents:
+        _put(connection, incident, weighed.blocks[incident.id])
+    for id_ in weighed.dropped:
+        _drop(connection, id_)
+    _insert(connection, JUDGEMENTS, [judgement_row(judgement) for judgement in weighed.judgements])
+    connection.execute(sa.update(READINGS).where(READINGS.c.key == reading).values(weighed=True))
+
+
+def find(connection: sa.Connection, wanted: Filter) -> Found[Incident]:
+    """Incidents that pass a filter, the latest first."""
+    check_filter("incidents", wanted)
+    conditions = list(_conditions(wanted))
+    days = list(_days(wanted))
+    rows = connection.execute(
+        sa.select(INCIDENTS.c.json)
+        .where(*conditions, *days)
+        .order_by(INCIDENTS.c.start_date.desc().nulls_last(), INCIDENTS.c.key)
+        .limit(wanted.get("limit"))
+    ).scalars()
+    incidents = tuple(msgspec.convert(json, Incident) for json in rows)
+    undated = _count(connection, *conditions, INCIDENTS.c.start_date.is_(None)) if days else 0
+    events, reports = _events(connection, incidents)
+    return Found(
+        incidents,
+        _count(connection, *conditions, *days),
+        undated,
+        reports={i.id: reports[i.first] for i in incidents},
+        related={i.id: tuple(events[e] for e in i.events) for i in incidents},
+    )
+
+
+def load(connection: sa.Connection, id_: str) -> Incident | None:
+    """The incident of this id."""
+    json = connection.execute(sa.select(INCIDENTS.c.json).where(INCIDENTS.c.id == id_)).scalar()
+    return None if json is None else msgspec.convert(json, Incident)
+
+
+def judgements(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> Iterator[Judgement]:
+    """Judgements that were made, in order."""
+    for row in connection.execute(sa.select(JUDGEMENTS).where(*conditions).order_by(JUDGEMENTS.c.key)):
+        undone = row.undone_at and row.undone_at.replace(tzinfo=dt.UTC)
+        yield Judgement(
+            row.id,
+            row.verdict,
+            row.event,
+            row.incident,
+            tuple(row.reasons),
+            row.score,
+            row.by,
+            row.at.replace(tzinfo=dt.UTC),
+            row.undone_by,
+            undone,
+        )
+
+
+def judgement_row(judgement: Judgement) -> dict[str, Any]:
+    """A judgement as a row."""
+    row: dict[str, Any] = {name: getattr(judgement, name) for name in judgement.__slots__}
+    for moment in ("at", "undone_at"):
+        row[moment] = row[moment] and row[moment].astimezone(dt.UTC).replace(tzinfo=None)
+    return row | {"reasons": list(judgement.reasons)}
+
+
+def _put(connection: sa.Connection, incident: Incident, blocks: frozenset[str]) -> None:
+    """Put an incident in the place of what is known of it."""
+    key = connection.execute(sa.select(INCIDENTS.c.key).where(INCIDENTS.c.id == incident.id)).scalar()
+    if key is None:
+        statement = sa.insert(INCIDENTS).returning(INCIDENTS.c.key)
+        key = connection.execute(statement, [_row(connection, incident)]).scalar_one()
+    else:
+        connection.execute(sa.update(INCIDENTS).where(INCIDENTS.c.key == key).values(**_row(connection, incident)))
+        for table in (INCIDENT_ACTORS, TELLINGS, BLOCKS):
+            connection.execute(sa.delete(table).where(table.c.incident == key))
+    parties = [("actor", party) for party in incident.actors] + [("recipient", party) for party in incident.recipients]
+    _insert(
+        connection,
+        INCIDENT_ACTORS,
+        [
+            {
+                "incident": key,
+                "role": role,
+                "name": party.name,
+                "folded": party.name.casefold(),
+                "country": party.country,
+                "sector": party.sector,
+            }
+            for role, party in parties
+        ],
+    )
+    items = [row.key for row in _current_events(connection, incident.events)]
+    _insert(connection, TELLINGS, [{"item": item, "incident": key} for item in items])
+    _insert(connection, BLOCKS, [{"block": block, "incident": key} for block in sorted(blocks)])
+
+
+def _count_words(connection: sa.Connection, words: frozenset[str]) -> None:
+    """Count one more report for each word."""
+    known: set[str] = set()
+    for some in chunks(sorted(words)):
+        known |= set(connection.execute(sa.select(WORDS.c.word).where(WORDS.c.word.in_(some))).scalars())
+        connection.execute(sa.update(WORDS).where(WORDS.c.word.in_(some)).values(reports=WORDS.c.reports + 1))
+    _insert(connection, WORDS, [{"word": word, "reports": 1} for word in sorted(words - known)])
+
+
+def _drop(connection: sa.Connection, id_: str) -> None:
+    key = connection.execute(sa.select(INCIDENTS.c.key).where(INCIDENTS.c.id == id_)).scalar()
+    if key is not None:
+        for table in (INCIDENT_ACTORS, TELLINGS, BLOCKS):
+            connection.execute(sa.delete(table).where(table.c.incident == key))
+        connection.execute(sa.delete(INCIDENTS).where(INCIDENTS.c.key == key))
+
+
+def _forget_replaced(connection: sa.Connection, report: int) -> None:
+    """Take the events of a report's former readings out of their incidents."""
+    replaced = (
+        sa.select(ITEMS.c.key)
+        .select_from(JOINED)
+        .where(READINGS.c.report == report, ~READINGS.c.current, ITEMS.c.kind == "events")
+    )
+    connection.execute(sa.delete(TELLINGS).where(TELLINGS.c.item.in_(replaced)))
+
+
+def _row(connection: sa.Connection, incident: Incident) -> dict[str, Any]:
+    day = None
+    if incident.start is None:
+        day = connection.execute(sa.select(REPORTS.c.published).where(REPORTS.c.id == incident.first)).scalar()
+    return {
+        "id": incident.id,
+        "json": msgspec.to_builtins(incident),
+        "type": incident.type,
+        "mode": incident.mode,
+        "start_date": incident.start or day,
+        "end_date": incident.end or day,
+        "reports": len(incident.reports),
+        "origins": incident.origins,
+        "disputes": len(incident.disputes),
+    }
+
+
+def _relay_row(relay: Relay, keys: Mapping[str, int]) -> dict[str, Any]:
+    spans = [list(span) for span in relay.spans]
+    return {
+        "report": keys[relay.report],
+        "origin": keys[relay.origin],
+        "kind": relay.kind,
+        "share": relay.share,
+        "spans": spans,
+    }
+
+
+def _report_keys(connection: sa.Connection, weighed: Weighed) -> dict[str, int]:
+    named = {weighed.report, *weighed.relays, *(r.origin for relays in weighed.relays.values() for r in relays)}
+    query = sa.select(REPORTS.c.id, REPORTS.c.key)
+    return {
+        row.id: row.key
+        for some in chunks(sorted(named))
+        for row in connection.execute(query.where(REPORTS.c.id.in_(some)))
+    }
+
+
+def _current_events(connection: sa.Connection, ids: tuple[str, ...]) -> Iterator[Any]:
+    for some in chunks(ids):
+        yield from connection.execute(
+            sa.select(ITEMS.c.key, ITEMS.c.id, ITEMS.c.json, READINGS.c.report)
+            .select_from(JOINED)
+            .where(READINGS.c.current, ITEMS.c.kind == "events", ITEMS.c.id.in_(some))
+        )
+
+
+def _events(connection: sa.Connection, incidents: tuple[Incident, ...]) -> tuple[dict[str, Event], dict[str, Report]]:
+    """The events of incidents, and the reports that they are told in, by id."""
+    events: dict[str, Event] = {}
+    for row in _current_events(connection, tuple(e for i in incidents for e in i.events)):
+        item = item_from_json("events", row.json)
+        assert isinstance(item, Event)
+        events[row.id] = item
+    reports: dict[str, Report] = {}
+    for some in chunks(sorted({r for i in incidents for r in i.reports})):
+        reports |= {
+            row.id: report_of(row) for row in connection.execute(sa.select(REPORTS).where(REPORTS.c.id.in_(some)))
+        }
+    return events, reports
+
+
+def _conditions(wanted: Filter) -> Iterator[sa.ColumnElement[bool]]:
+    if event_type := wanted.get("type"):
+        yield INCIDENTS.c.type == event_type.upper()
+    if mode := wanted.get("mode"):
+        yield INCIDENTS.c.mode == mode.lower().replace(" ", "-")
+    if report := wanted.get("report"):
+        told = sa.select(TELLINGS.c.incident).select_from(JOINED.join(TELLINGS, TELLINGS.c.item == ITEMS.c.key))
+        yield INCIDENTS.c.key.in_(told.where(REPORTS.c.id == report))
+    for party, roles in ((wanted.get("actor"), ACTING), (wanted.get("recipient"), RECEIVING)):
+        if party:
+            having = sa.select(INCIDENT_ACTORS.c.incident)
+            yield INCIDENTS.c.key.in_(having.where(is_party(party, INCIDENT_ACTORS), INCIDENT_ACTORS.c.role.in_(roles)))
+
+
+def _days(wanted: Filter) -> Iterator[sa.ColumnElement[bool]]:
+    if since := wanted.get("since"):
+        yield INCIDENTS.c.end_date >= since
+    if until := wanted.get("until"):
+        yield INCIDENTS.c.start_date <= until
+
+
+def _count(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> int:
+    return connection.execute(sa.select(sa.func.count()).select_from(INCIDENTS).where(*conditions)).scalar_one()
+
+
+def _insert(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(sa.insert(table), rows)

@@ -1,0 +1,192 @@
+"""What was weighed before, as a record keeps it, on a connection that `store.py` opens; the answers that weigh/ asks a memory for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from ..incident import Relay, Told
+from ..model import Discrepancy, Event, Report, Span, Statement
+from ..schema import item_from_json
+from .lists import JOINED, chunks
+from .rows import report_of
+from .tables import ALL, BANDS, BLOCKS, INCIDENTS, ITEMS, JUDGEMENTS, READINGS, RELAYS, REPORTS, TELLINGS, WORDS
+
+MOST_ALIKE = 60
+"""Incidents that an event is compared with: of those that share a block with it, the ones that share most, and of these the latest."""
+
+MOST_KIN = 200
+"""Reports that a report is compared with, the latest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """A memory on a connection."""
+
+    connection: sa.Connection
+
+    def publishers(self) -> Sequence[str]:
+        """The publishers of all reports."""
+        query = sa.select(REPORTS.c.publisher).where(REPORTS.c.publisher.is_not(None)).distinct()
+        return sorted(self.connection.execute(query).scalars())
+
+    def kin(self, report: Report, bands: Iterable[str], publishers: Iterable[str], days: int) -> Sequence[Report]:
+        """Other reports with one of the bands, and those of some publishers of the days before the report came out."""
+        found: dict[str, Report] = {}
+        for some in chunks(sorted(bands)):
+            having = sa.select(BANDS.c.report).where(BANDS.c.band.in_(some))
+            found |= self._reports(REPORTS.c.key.in_(having))
+        names = list(publishers)
+        if names and report.published is not None:
+            since = report.published - dt.timedelta(days)
+            within = REPORTS.c.published.between(since, report.published)
+            found |= self._reports(REPORTS.c.publisher.in_(names), within)
+        found.pop(report.id, None)
+        return list(found.values())
+
+    def lineage(self, reports: Iterable[str]) -> tuple[Mapping[str, Sequence[Relay]], Mapping[str, Report]]:
+        """What these reports took from others, and these from others again, and all of these reports, by id."""
+        relays: defaultdict[str, list[Relay]] = defaultdict(list)
+        known: dict[str, Report] = {}
+        asked = set(reports)
+        while asked:
+            for some in chunks(sorted(asked)):
+                known |= self._reports(REPORTS.c.id.in_(some))
+                for relay in self._relays(some):
+                    relays[relay.report].append(relay)
+            asked = {relay.origin for found in relays.values() for relay in found} - set(known)
+        return relays, known
+
+    def discrepancies(self, reports: Iterable[str]) -> Sequence[Discrepancy]:
+        """What the current readings of reports find contradictory in them."""
+        found: list[Discrepancy] = []
+        for some in chunks(sorted(set(reports))):
+            query = (
+                sa.select(ITEMS.c.json)
+                .select_from(JOINED)
+                .where(READINGS.c.current, ITEMS.c.kind == "discrepancies", REPORTS.c.id.in_(some))
+                .order_by(ITEMS.c.key)
+            )
+            for json in self.connection.execute(query).scalars():
+                item = item_from_json("discrepancies", json)
+                assert isinstance(item, Discrepancy)
+                found.append(item)
+        return found
+
+    def told_of(self, report: str) -> Mapping[str, Sequence[Told]]:
+        """The incidents that a report's readings tell, each with all its tellings but those of readings that are not current any more."""
+        query = (
+            sa.select(TELLINGS.c.incident)
+            .select_from(JOINED.join(TELLINGS, TELLINGS.c.item == ITEMS.c.key))
+            .where(REPORTS.c.id == report)
+            .distinct()
+        )
+        return self._told(list(self.connection.execute(query).scalars()))
+
+    def alike(self, blocks: Iterable[str]) -> Mapping[str, Sequence[Told]]:
+        """The incidents with one of the blocks, each with all its tellings."""
+        shared = sa.func.count()
+        query = (
+            sa.select(BLOCKS.c.incident)
+            .where(BLOCKS.c.block.in_(list(blocks)))
+            .group_by(BLOCKS.c.incident)
+            .order_by(shared.desc(), BLOCKS.c.incident.desc())
+            .limit(MOST_ALIKE)
+        )
+        return self._told(list(self.connection.execute(query).scalars()))
+
+    def rarity(self, words: Iterable[str]) -> tuple[int, Mapping[str, int]]:
+        """How many reports were weighed, and how many of them have each word."""
+        having: dict[str, int] = {}
+        for some in chunks(sorted({ALL, *words})):
+            rows = self.connection.execute(sa.select(WORDS.c.word, WORDS.c.reports).where(WORDS.c.word.in_(some)))
+            having |= {row.word: row.reports for row in rows}
+        return having.pop(ALL, 0), having
+
+    def apart(self, events: Iterable[str]) -> Mapping[str, frozenset[str]]:
+        """For each event, the incidents that somebody judged it is not of."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for some in chunks(sorted(events)):
+            query = sa.select(JUDGEMENTS.c.event, JUDGEMENTS.c.incident).where(
+                JUDGEMENTS.c.event.in_(some), JUDGEMENTS.c.verdict == "different", JUDGEMENTS.c.undone_at.is_(None)
+            )
+            for row in self.connection.execute(query):
+                found[row.event].add(row.incident)
+        return {event: frozenset(incidents) for event, incidents in found.items()}
+
+    def _reports(self, *conditions: sa.ColumnElement[bool]) -> dict[str, Report]:
+        query = (
+            sa.select(REPORTS)
+            .where(*conditions)
+            .order_by(REPORTS.c.published.desc().nulls_last(), REPORTS.c.key)
+            .limit(MOST_KIN)
+        )
+        return {row.id: report_of(row) for row in self.connection.execute(query)}
+
+    def _relays(self, reports: Sequence[str]) -> Iterable[Relay]:
+        taker, origin = REPORTS.alias(), REPORTS.alias()
+        query = (
+            sa.select(taker.c.id.label("taker"), origin.c.id.label("from"), RELAYS)
+            .select_from(
+                RELAYS.join(taker, RELAYS.c.report == taker.c.key).join(origin, RELAYS.c.origin == origin.c.key)
+            )
+            .where(taker.c.id.in_(reports))
+            .order_by(RELAYS.c.key)
+        )
+        for row in self.connection.execute(query).mappings():
+            spans = tuple(Span(*span) for span in row["spans"])
+            yield Relay(row["taker"], row["from"], row["kind"], row["share"], spans)
+
+    def _told(self, incidents: Sequence[int]) -> dict[str, list[Told]]:
+        """The tellings of incidents, by these' ids, in order of publication."""
+        found: dict[str, list[Told]] = {}
+        for some in chunks(incidents):
+            query = (
+                sa.select(
+                    INCIDENTS.c.id.label("incident"),
+                    ITEMS.c.json,
+                    READINGS.c.current,
+                    READINGS.c.key.label("reading"),
+                    READINGS.c.sentences,
+                    REPORTS,
+                )
+                .select_from(
+                    JOINED.join(TELLINGS, TELLINGS.c.item == ITEMS.c.key).join(
+                        INCIDENTS, TELLINGS.c.incident == INCIDENTS.c.key
+                    )
+                )
+                .where(INCIDENTS.c.key.in_(some))
+                .order_by(REPORTS.c.published.nulls_last(), ITEMS.c.key)
+            )
+            rows = self.connection.execute(query).all()
+            statements = self._statements(rows)
+            for row in rows:
+                group = found.setdefault(row.incident, [])
+                if row.current:
+                    group.append(_told(row, statements))
+        return found
+
+    def _statements(self, rows: Sequence[Any]) -> dict[tuple[int, str], Statement]:
+        """The statements that events of rows are part of, by the key of their reading and their id."""
+        named = {(row.reading, row.json["according_to"]) for row in rows if row.json["according_to"]}
+        found: dict[tuple[int, str], Statement] = {}
+        for some in chunks(sorted({name for _, name in named})):
+            query = sa.select(ITEMS.c.reading, ITEMS.c.id, ITEMS.c.json).where(ITEMS.c.id.in_(some))
+            for row in self.connection.execute(query):
+                item = item_from_json("statements", row.json)
+                assert isinstance(item, Statement)
+                found[row.reading, row.id] = item
+        return found
+
+
+def _told(row: Any, statements: Mapping[tuple[int, str], Statement]) -> Told:
+    event = item_from_json("events", row.json)
+    assert isinstance(event, Event)
+    start = event.trigger.span.start
+    sentence = next((Span(*s) for s in row.sentences if s[0] <= start < s[1]), event.span)
+    return Told(event, report_of(row), sentence, statements.get((row.reading, event.according_to or "")))

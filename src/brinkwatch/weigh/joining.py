@@ -1,0 +1,76 @@
+"""To which incident an event belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..ontology.incidents import incident_rules
+from .likeness import Rarity, excluded, features
+from .tellings import Telling
+
+LONGEST = 31
+"""Days of a stretch beyond which its weeks say nothing of when an act was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The incident that an event was put with, the log-odds that it is of it, and what spoke for that most."""
+
+    incident: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+def blocks(telling: Telling, rare: Rarity) -> frozenset[str]:
+    """What a telling is looked up by; tellings without one of these in common are not compared.
+
+    For its type and those near it: the weeks in which it was told and likely happened, with each of its parties and each word in and around
+    its trigger; such a word alone, where few reports have it.
+    """
+    rules = incident_rules()
+    kinds = [str(i) for i, group in enumerate(rules.near) if telling.event.type in group] or [telling.event.type]
+    words = {f"word:{word}" for word in telling.around | telling.trigger if rare(word) >= rules.telling_word}
+    parties = {f"party:{party}" for party in telling.actors | telling.recipients} or {"party:"}
+    seldom = {word for word in words if rare.having.get(word.removeprefix("word:"), 0) <= rules.seldom}
+    at = {f"{week}:{each}" for week in _weeks(telling) for each in words | parties} | seldom
+    return frozenset(f"{kind}:{each}" for kind in kinds for each in at)
+
+
+def _weeks(telling: Telling) -> set[int]:
+    """The weeks, counted from year 1, of its report and of its days, a day before and after them included."""
+    said = telling.said
+    weeks = {said.toordinal() // 7} if said else set()
+    if telling.likely and (telling.likely[1] - telling.likely[0]).days <= LONGEST:
+        first, last = (day.toordinal() for day in telling.likely)
+        weeks |= set(range((first - 1) // 7, (last + 1) // 7 + 1))
+    return weeks
+
+
+def join(telling: Telling, incidents: Mapping[str, Sequence[Telling]], rare: Rarity) -> Choice | None:
+    """The incident that a telling is most likely of, if that is likelier than not: the score is midway between the mean and the best log-odds
+    against the incident's tellings. None that holds a telling which excludes it is considered."""
+    best: Choice | None = None
+    for key in sorted(incidents):
+        group = incidents[key]
+        if not group or any(excluded(other, telling) for other in group):
+            continue
+        weighed = [_weighed(other, telling, rare) for other in group]
+        sums = [sum(each.values()) for each in weighed]
+        score = (sum(sums) / len(sums) + max(sums)) / 2
+        if score >= incident_rules().threshold and (best is None or score > best.score):
+            best = Choice(key, round(score, 3), _reasons(weighed[sums.index(max(sums))]))
+    return best
+
+
+def _weighed(earlier: Telling, later: Telling, rare: Rarity) -> dict[str, float]:
+    weights = incident_rules().weights
+    found = {name: weights[name] * value for name, value in features(earlier, later, rare).items()}
+    return found | {"bias": weights["bias"]}
+
+
+def _reasons(weighed: Mapping[str, float]) -> tuple[str, ...]:
+    """What spoke for it, the weightiest first."""
+    words = incident_rules().reasons
+    speaking = sorted((-value, name) for name, value in weighed.items() if value > 0 and name in words)
+    return tuple(words[name] for _, name in speaking)
