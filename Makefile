@@ -37,7 +37,7 @@ UV := $(VENV)/bin/python -m uv pip compile pyproject.toml --group build --univer
 lock: $(VENV)/made
 	$(PIP) install uv
 	$(UV) --upgrade -o requirements.lock
-	$(UV) --upgrade -c requirements.lock --extra pdf --extra dev -o requirements-dev.lock
+	$(UV) --upgrade -c requirements.lock --extra pdf --extra postgres --extra dev -o requirements-dev.lock
 
 train: $(VENV)/installed-dev
 	$(PIP) install --no-build-isolation -e '.[train]'

@@ -26,7 +26,8 @@ from .tables import ITEM_ACTORS, ITEMS, READINGS, REPORTS
 
 T = TypeVar("T")
 
-JOINED = ITEMS.join(READINGS, ITEMS.c.reading == READINGS.c.key).join(REPORTS, READINGS.c.report == REPORTS.c.key)
+_READ = ITEMS.join(READINGS, ITEMS.c.reading == READINGS.c.key)
+JOINED = _READ.join(REPORTS, READINGS.c.report == REPORTS.c.key)
 
 _AT_A_TIME = 500
 """Keys in one query: below every database's limit."""
@@ -78,35 +79,24 @@ def find_actors(connection: sa.Connection, wanted: Filter, matches: Matches) -> 
     What `undated` counts here is items, not parties.
     """
     check_filter("actors", wanted)
-    conditions = [READINGS.c.current, *report_conditions(wanted, matches)]
+    of_reports = list(report_conditions(wanted, matches))
+    conditions = [READINGS.c.current, *of_reports]
     if actor := wanted.get("actor"):
         conditions.append(is_party(actor))
     days = list(day_conditions(wanted, ITEMS.c.start_date, ITEMS.c.end_date))
-    joined = JOINED.join(ITEM_ACTORS, ITEM_ACTORS.c.item == ITEMS.c.key)
+    joined = (JOINED if of_reports else _READ).join(ITEM_ACTORS, ITEM_ACTORS.c.item == ITEMS.c.key)
+    party = (ITEM_ACTORS.c.name, ITEM_ACTORS.c.country, ITEM_ACTORS.c.sector)
     # A party that is named twice in an item is in it once.
-    once = (
-        sa.select(
-            ITEM_ACTORS.c.name,
-            ITEM_ACTORS.c.country,
-            ITEM_ACTORS.c.sector,
-            _plays("acting", "actor", "issuer", "party"),
-            _plays("receiving", *RECEIVING),
-            _plays("speaking", "source"),
-            ITEMS.c.start_date,
-            ITEMS.c.end_date,
-        )
+    entries = sa.func.count(ITEM_ACTORS.c.item.distinct()).label("entries")
+    roles = (_playing("actor", "issuer", "party"), _playing(*RECEIVING), _playing("source"))
+    first_and_last = (sa.func.min(ITEMS.c.start_date), sa.func.max(ITEMS.c.end_date))
+    rows = connection.execute(
+        sa.select(*party, entries, *roles, *first_and_last, sa.func.count().over())
         .select_from(joined)
         .where(*conditions, *days)
-        .group_by(ITEMS.c.key, ITEM_ACTORS.c.name, ITEM_ACTORS.c.country, ITEM_ACTORS.c.sector)
-        .subquery()
-    )
-    party = (once.c.name, once.c.country, once.c.sector)
-    entries = sa.func.count().label("entries")
-    roles = (sa.func.sum(column) for column in (once.c.acting, once.c.receiving, once.c.speaking))
-    first_and_last = (sa.func.min(once.c.start_date), sa.func.max(once.c.end_date))
-    query = sa.select(*party, entries, *roles, *first_and_last, sa.func.count().over()).group_by(*party)
-    rows = connection.execute(
-        query.order_by(entries.desc(), *(column.nulls_first() for column in party)).limit(wanted.get("limit"))
+        .group_by(*party)
+        .order_by(entries.desc(), *(column.nulls_first() for column in party))
+        .limit(wanted.get("limit"))
     ).all()
     undated = (
         sa.select(sa.func.count(ITEMS.c.key.distinct()))
@@ -123,8 +113,9 @@ def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
         yield values[start : start + _AT_A_TIME]
 
 
-def _plays(label: str, *roles: str) -> sa.Label[int]:
-    return sa.func.max(ITEM_ACTORS.c.role.in_(roles).cast(sa.Integer)).label(label)
+def _playing(*roles: str) -> sa.ColumnElement[int]:
+    """In how many items a party has one of these roles."""
+    return sa.func.count(sa.case((ITEM_ACTORS.c.role.in_(roles), ITEM_ACTORS.c.item)).distinct())
 
 
 def _count(connection: sa.Connection, table: sa.FromClause, *conditions: sa.ColumnElement[bool]) -> int:
