@@ -57,7 +57,7 @@ def test_what_is_typed_wrongly_is_said_in_a_sentence(record: Path) -> None:
     assert complaint("read", "none.txt", "--nope").startswith("No such option: --nope")
     assert "none.txt" in complaint("read", "none.txt", "--format", "jsonl")
     assert "2024-13-01 is no day: write it as 2022-01-18" in complaint("list", "events", "--since", "2024-13-01")
-    assert "'birds' is not one of 'events'" in complaint("list", "birds")
+    assert "'birds' is not one of 'incidents'" in complaint("list", "birds")
     assert "events can't be filtered by act" in complaint("list", "events", "--act", "deny")
     assert "--limit" in complaint("list", "events", "--limit", "many")
     assert "use 1 or more" in complaint("list", "events", "--limit", "0")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..crisis import read_crisis
 from ..errors import BadInput
 
 if TYPE_CHECKING:
@@ -15,8 +16,9 @@ def open_record(db: str) -> Desk:
     """The record that is asked: a name mistyped must not make a new one."""
     from ..desk import Desk
 
-    if "://" not in db and not Path(db).exists():
+    where = str(read_crisis(db).record) if db.endswith(".toml") else db
+    if "://" not in where and not Path(where).exists():
         raise BadInput(
-            f"{db}: no record there: make one with `brinkwatch add FILES --db {db}`, or name another with --db"
+            f"{where}: no record there: make one with `brinkwatch add FILES --db {db}`, or name another with --db"
         )
     return Desk.open(db)

@@ -46,12 +46,14 @@ Published = Annotated[
 Db = Annotated[
     str,
     typer.Option(
-        envvar="BRINKWATCH_DB", metavar="FILE", help="The record: a file, or postgresql://user@host/database."
+        envvar="BRINKWATCH_DB",
+        metavar="FILE",
+        help="The record: a file, postgresql://user@host/database, or the crisis file (.toml) that names it.",
     ),
 ]
 CRISIS = "crisis.db"
 """The record where none is named."""
 LEAST = "Events of at least this confidence: how often such an event is right, 0 to 1"
 
-Kind = Literal["events", "statements", "positions", "warnings", "precedents", "factors", "assessments", "entities", "discrepancies", "actors", "reports"]  # fmt: skip
+Kind = Literal["incidents", "events", "statements", "positions", "warnings", "precedents", "factors", "assessments", "entities", "discrepancies", "actors", "reports"]  # fmt: skip
 PARTY = "a country (RUS), with a sector (RUS.GOV), or part of a name"

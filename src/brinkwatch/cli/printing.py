@@ -7,6 +7,8 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any
 
+from ..incident import Incident
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
@@ -121,6 +123,9 @@ def print_shown(shown: Shown) -> None:
 
     from ..desk import paragraphs_of, place_of, rows_of
 
+    if shown.kind == "incidents":
+        _print_incident(shown)
+        return
     report, console = shown.report, _console()
     headings, rows = rows_of(shown.kind, shown.found)
     facts = [
@@ -147,6 +152,47 @@ def print_shown(shown: Shown) -> None:
     for item in shown.related:
         span = getattr(item, "span", None)
         console.print("", Text(f"{item.id}  {_plain(report.text[span.start : span.end]) if span else ''}"), sep="\n")
+
+
+def _print_incident(shown: Shown) -> None:
+    """An incident: what is known of it, on whose word, what is disputed, and every telling in its sentence."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from ..desk import rows_of
+    from ..ontology.grades import grades
+
+    incident, console = shown.item, _console()
+    assert isinstance(incident, Incident)
+    headings, rows = rows_of("incidents", shown.found)
+    table = Table.grid(padding=(0, 2))
+    meanings = grades()
+    meaning = f"{meanings.reliability[incident.grade[0]]}; {meanings.credibility[incident.credibility]}"
+    facts = [
+        (n, c) for n, c in zip(headings, rows[0], strict=True) if c and n not in {"Report", "Disputed", "Published"}
+    ]
+    for name, value in [(n, f"{c} ({meaning})" if n == "Grade" else c) for n, c in facts]:
+        table.add_row(Text(name, style="bold"), Text(_plain(value)))
+    console.print(table)
+    console.print("", Text("On whose word", style="bold"), sep="\n")
+    for voice in incident.voices:
+        through = f", in {', '.join(voice.publishers)}" if voice.kind == "source" else ""
+        relayed = f", {len(voice.relays)} relayed" if voice.relays else ""
+        back = ", taken back since" if voice.superseded else ""
+        console.print(
+            Text(_plain(f"  {voice.name} {voice.holds} it{through} ({len(voice.events)} told{relayed}{back})"))
+        )
+    for dispute in incident.disputes:
+        console.print("", Text(f"Disputed: {dispute.kind}", style="bold"), sep="\n")
+        for side in dispute.sides:
+            console.print(Text(_plain(f"  {side.says} ({len(side.events)})")))
+    for item in shown.related:
+        report = shown.told_in[getattr(item, "report", "")]
+        about = ", ".join(filter(None, (report.publisher, str(report.published or "no date"), report.id)))
+        span = getattr(item, "span", None)
+        console.print("", Text(_plain(f"{about}: {item.id}")), sep="\n")
+        if span:
+            console.print(Text("  " + _plain(report.text[span.start : span.end])))
 
 
 def _marked(text: str, span: Span, around: Span, styled: bool) -> Text:

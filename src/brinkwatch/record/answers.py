@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypedDict, TypeVar
 
+from ..incident import Incident
 from ..model import Reading, Report, Span, Statement
 from ..schema import Item
 from .check import items_of, references
@@ -44,7 +45,7 @@ class Found(Generic[T]):
 
     `total` counts them before the limit; `undated` counts those that `since` and `until` could not be asked of, because neither they
     nor their report has a date; `unsure` counts those that only `min_confidence` keeps out. By an entry's id: `reports`, the report it is in;
-    `related`, the items it names.
+    `related`, the items it names. For incidents these are their events, and `told_in` has the reports that tell them, by their own ids.
     """
 
     items: tuple[T, ...]
@@ -53,6 +54,7 @@ class Found(Generic[T]):
     unsure: int = 0
     reports: Mapping[str, Report] = field(default_factory=dict)
     related: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
+    told_in: Mapping[str, Report] = field(default_factory=dict)
 
     def voice(self, item: Item) -> Statement | None:
         """The statement that an item rests on; None where it is the report's own voice."""
@@ -88,23 +90,26 @@ class Shown:
     """One entry where it stands: its report, its sentences and paragraph (bounds in the text), and the items it names.
 
     For a report, `item`, `span`, `sentence` and `paragraph` are None, as are the spans of a
-    precedent or discrepancy, which stand where the items they name stand.
+    precedent or discrepancy, which stand where the items they name stand. For an incident, `report` is the one that told it first, `related`
+    are its events and `told_in` the reports that these are in, by id.
     """
 
     kind: str
     report: Report
-    item: Item | None = None
+    item: Item | Incident | None = None
     span: Span | None = None
     sentence: Span | None = None
     paragraph: Span | None = None
     related: tuple[Item, ...] = ()
+    told_in: Mapping[str, Report] = field(default_factory=dict)
 
     @property
     def found(self) -> Found[Any]:
         """The entry as a list of one."""
         if self.item is None:
             return Found((self.report,), 1)
-        return Found((self.item,), 1, reports={self.item.id: self.report}, related={self.item.id: self.related})
+        known = {self.item.id: self.report}
+        return Found((self.item,), 1, reports=known, related={self.item.id: self.related}, told_in=self.told_in)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from ..incident import Incident, Party
 from ..model import Actor, Event, Likelihood, Quote, Report, Span, When
 from ..schema import Item
 from .answers import Found
@@ -45,8 +47,12 @@ def _party(actor: Actor | None) -> str:
     """A party by name, with its codes: "Lloyd Austin (USA.GOV)"."""
     if actor is None:
         return ""
-    codes = ".".join(code for code in (actor.country, actor.sector) if code)
-    return f"{actor.name} ({codes})" if codes else actor.name
+    return _named(actor.name, actor.country, actor.sector)
+
+
+def _named(name: str, *codes: str | None) -> str:
+    known = ".".join(code for code in codes if code)
+    return f"{name} ({known})" if known else name
 
 
 def _parties(actors: Sequence[Actor]) -> str:
@@ -60,7 +66,14 @@ def _days(when: When | None) -> str:
         return ""
     if when.start is None and when.end is None:
         return f"“{when.text}”"
-    return f"{when.start or '?'}" if when.start == when.end else f"{when.start or '?'} to {when.end or '?'}"
+    return _stretch(when.start, when.end)
+
+
+def _stretch(start: dt.date | None, end: dt.date | None) -> str:
+    """Two days and those between them; nothing where neither is known."""
+    if start is None and end is None:
+        return ""
+    return f"{start or '?'}" if start == end else f"{start or '?'} to {end or '?'}"
 
 
 def _voice(item: Any, found: Found[Any]) -> str:
@@ -115,7 +128,19 @@ def _field(name: str) -> Column:
     return value
 
 
-def _act(event: Event, _: Found[Any]) -> str:
+def _telling(incident: Incident, found: Found[Any]) -> str:
+    """An incident in the words that were read most surely."""
+    events = [event for event in found.related[incident.id] if isinstance(event, Event)]
+    best = max(events, key=lambda event: event.confidence)
+    return _quoted(best, found.told_in[best.report])
+
+
+def _sides(parties: Sequence[Party]) -> str:
+    """Parties to an incident in one cell."""
+    return "; ".join(_named(party.name, party.country, party.sector) for party in parties)
+
+
+def _act(event: Event | Incident, _: Found[Any]) -> str:
     return f"{event.type} {event.mode}" if event.mode else event.type
 
 
@@ -157,6 +182,19 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "Word of": _voice,
         "Confidence": lambda item, _: f"{item.confidence:.0%}",
         **_ID,
+    },
+    "incidents": {
+        "Words": _telling,
+        "Act": _act,
+        "Who": lambda item, _: _sides(item.actors),
+        "To whom": lambda item, _: _sides(item.recipients),
+        "When": lambda item, _: _stretch(item.start, item.end),
+        "Grade": _field("grade"),
+        "Origins": _field("origins"),
+        "Reports": lambda item, _: str(len(item.reports)),
+        "Relays": _field("relays"),
+        "Disputed": lambda item, _: ", ".join(dispute.kind for dispute in item.disputes),
+        "Id": _field("id"),
     },
     "positions": {
         "Words": _quote("content"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -66,32 +67,36 @@ def keep(connection: sa.Connection, reading: int, weighed: Weighed) -> None:
 
 
 def find(connection: sa.Connection, wanted: Filter) -> Found[Incident]:
-    """Incidents that pass a filter, the latest first."""
+    """Incidents that pass a filter, the latest first; `related` has their events, `reports` the one that told each first."""
     check_filter("incidents", wanted)
     conditions = list(_conditions(wanted))
     days = list(_days(wanted))
+    found = _found(connection, *conditions, *days, limit=wanted.get("limit"))
+    undated = _count(connection, *conditions, INCIDENTS.c.start_date.is_(None)) if days else 0
+    return replace(found, total=_count(connection, *conditions, *days), undated=undated)
+
+
+def find_one(connection: sa.Connection, key: int) -> Found[Incident]:
+    """The incident of a key."""
+    return _found(connection, INCIDENTS.c.key == key, limit=1)
+
+
+def _found(connection: sa.Connection, *conditions: sa.ColumnElement[bool], limit: int | None) -> Found[Incident]:
     rows = connection.execute(
         sa.select(INCIDENTS.c.json)
-        .where(*conditions, *days)
+        .where(*conditions)
         .order_by(INCIDENTS.c.start_date.desc().nulls_last(), INCIDENTS.c.key)
-        .limit(wanted.get("limit"))
+        .limit(limit)
     ).scalars()
     incidents = tuple(msgspec.convert(json, Incident) for json in rows)
-    undated = _count(connection, *conditions, INCIDENTS.c.start_date.is_(None)) if days else 0
     events, reports = _events(connection, incidents)
     return Found(
         incidents,
-        _count(connection, *conditions, *days),
-        undated,
+        len(incidents),
         reports={i.id: reports[i.first] for i in incidents},
         related={i.id: tuple(events[e] for e in i.events) for i in incidents},
+        told_in=reports,
     )
-
-
-def load(connection: sa.Connection, id_: str) -> Incident | None:
-    """The incident of this id."""
-    json = connection.execute(sa.select(INCIDENTS.c.json).where(INCIDENTS.c.id == id_)).scalar()
-    return None if json is None else msgspec.convert(json, Incident)
 
 
 def judgements(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> Iterator[Judgement]:

@@ -9,12 +9,13 @@ import sqlalchemy as sa
 from ..errors import BadInput
 from ..model import Reading, Report, Skipped, Span
 from ..schema import KINDS, item_from_json
+from . import incidents
 from .answers import Shown
 from .check import has_half_characters, references
 from .lists import JOINED
 from .passage import paragraph_around, sentence_around
 from .rows import report_of
-from .tables import ITEMS, READINGS, REPORTS
+from .tables import INCIDENTS, ITEMS, READINGS, REPORTS
 
 _MOST_NAMED = 5
 
@@ -29,6 +30,8 @@ def show(connection: sa.Connection, prefix: str) -> Shown:
         .where(READINGS.c.current)
     )
     reports = sa.select(REPORTS.c.id, REPORTS.c.key, sa.literal("report").label("table"))
+    happened = sa.select(INCIDENTS.c.id, INCIDENTS.c.key, sa.literal("incident").label("table"))
+    showing = {"item": _show_item, "report": _show_report, "incident": _show_incident}
     for test in ("is", "starts with"):
         # Half a million ids are found by their index: a range, not LIKE.
         found = connection.execute(
@@ -37,18 +40,14 @@ def show(connection: sa.Connection, prefix: str) -> Shown:
                     query.where(
                         column == prefix if test == "is" else sa.and_(column >= prefix, column <= prefix + "\U0010ffff")
                     )
-                    for query, column in ((items, ITEMS.c.id), (reports, REPORTS.c.id))
+                    for query, column in ((items, ITEMS.c.id), (reports, REPORTS.c.id), (happened, INCIDENTS.c.id))
                 )
             )
             .order_by("id")
             .limit(_MOST_NAMED + 1)
         ).all()
         if len(found) == 1:
-            return (
-                _show_item(connection, found[0].key)
-                if found[0].table == "item"
-                else _show_report(connection, found[0].key)
-            )
+            return showing[found[0].table](connection, found[0].key)
         if found:
             named = ", ".join(row.id for row in found[:_MOST_NAMED]) + (", ..." if len(found) > _MOST_NAMED else "")
             raise BadInput(f"more than one entry has an id that {test} {prefix}: give more of it ({named})")
@@ -108,3 +107,11 @@ def _show_item(connection: sa.Connection, key: int) -> Shown:
 def _show_report(connection: sa.Connection, key: int) -> Shown:
     report: Report = report_of(connection.execute(sa.select(REPORTS).where(REPORTS.c.key == key)).one())
     return Shown("reports", report)
+
+
+def _show_incident(connection: sa.Connection, key: int) -> Shown:
+    found = incidents.find_one(connection, key)
+    (incident,) = found.items
+    return Shown(
+        "incidents", found.reports[incident.id], incident, related=found.related[incident.id], told_in=found.told_in
+    )

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from itertools import groupby
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, Self, Unpack
+from typing import TYPE_CHECKING, Self, Unpack
 
-from .errors import BadInput, BadReport, BrinkwatchError
-from .incident import Incident
-from .model import (
+from ..crisis import Crisis, read_crisis
+from ..errors import BadInput, BadReport
+from ..incident import Incident
+from ..model import (
     Assessment,
     Brief,
     ConditionalWarning,
@@ -26,16 +25,16 @@ from .model import (
     Report,
     Statement,
 )
-from .ontology.confidence import check_confidence
-from .read.surety import surer_than
-from .record.answers import ActorCount, Exported, Filter, Finding, Found, Imported, Shown, found_in
-from .record.columns import footer_of, one_of, rows_of
-from .record.passage import paragraphs_of, place_of
-from .record.whole_file import whole_file
-from .schema import KINDS
+from ..ontology.confidence import check_confidence
+from ..read.surety import surer_than
+from ..record.answers import ActorCount, Exported, Filter, Finding, Found, Imported, Shown, found_in
+from ..record.columns import footer_of, rows_of
+from ..record.passage import paragraphs_of, place_of
+from ..record.whole_file import whole_file
+from .intake import Added, Refused, ReportReader, Tally, keep, raise_it, read_one, reports_from
 
 if TYPE_CHECKING:
-    from .record.store import Record
+    from ..record.store import Record
 
 __all__ = [
     "ActorCount",
@@ -55,42 +54,6 @@ __all__ = [
     "rows_of",
 ]
 
-Refused = Callable[[BadReport], None]
-
-
-class ReportReader(Protocol):
-    """Anything that reads reports; `name` changes with whatever changes its readings, such as its version."""
-
-    name: str
-
-    def read(self, report: Report) -> Reading:
-        """All that one report yields."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What adding reports came to so far. `items` counts by list, `skipped` by the reason something was passed over."""
-
-    reports: int = 0
-    already_there: int = 0
-    refused: tuple[BadReport, ...] = ()
-    items: Mapping[str, int] = field(default_factory=dict)
-    skipped: Mapping[str, int] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        items = ", ".join(
-            f"{count:,} {one_of(kind) if count == 1 else kind}" for kind, count in self.items.items() if count
-        )
-        parts = [
-            f"{self.reports:,} {'report' if self.reports == 1 else 'reports'} added" + (f" ({items})" if items else "")
-        ]
-        if self.already_there:
-            parts.append(f"{self.already_there:,} already there")
-        if self.refused:
-            parts.append(f"{len(self.refused):,} refused")
-        return "; ".join(parts)
-
 
 class Desk:
     """Reads reports; with a record (`Desk.open`), keeps what was read and answers from it.
@@ -99,18 +62,23 @@ class Desk:
     their entries can't have.
     """
 
-    def __init__(self, *, reader: ReportReader | None = None, record: Record | None = None) -> None:
+    def __init__(
+        self, *, reader: ReportReader | None = None, record: Record | None = None, crisis: Crisis | None = None
+    ) -> None:
         self._given_reader = reader
         self._given_record = record
+        self._crisis = crisis
 
     @classmethod
     def open(cls, path: Path | str, *, reader: ReportReader | None = None) -> Self:
         """A desk with the record in the file `path`, or in PostgreSQL where it is `postgresql://user@host/database`, made if it is not
-        there; raises RecordError if that can't be. Close it, or use `with`.
+        there; raises RecordError if that can't be. A crisis file (.toml) opens the record that it names, and gives the grades of
+        its sources. Close it, or use `with`.
         """
-        from .record.store import Record
+        from ..record.store import Record
 
-        return cls(reader=reader, record=Record(path))
+        crisis = read_crisis(path) if str(path).endswith(".toml") else None
+        return cls(reader=reader, record=Record(crisis.record if crisis else path), crisis=crisis)
 
     def close(self) -> None:
         """Let go of the record."""
@@ -138,10 +106,10 @@ class Desk:
         BadInput where it is no frequency.
         """
         check_confidence(min_confidence)
-        reader, refuse = self._reader(), refused or _raise
-        for report in _reports(sources, published, refuse, allow_private=allow_private):
+        reader, refuse = self._reader(), refused or raise_it
+        for report in reports_from(sources, published, refuse, allow_private=allow_private):
             try:
-                yield surer_than(_read(reader, report), min_confidence)
+                yield surer_than(read_one(reader, report), min_confidence)
             except BadReport as bad:
                 refuse(bad)
 
@@ -156,16 +124,16 @@ class Desk:
 
         Stopped at any moment, it leaves what is done; started again, it goes on there. `progress` is told after each report.
         """
-        tally, own = _Tally(progress), self._record().files
+        record, reader, tally = self._record(), self._reader(), Tally(progress)
 
         def refuse(bad: BadReport) -> None:
             # The record may lie in the folder that is read, and is not one of its reports.
-            if "://" in bad.where or Path(bad.where).resolve() not in own:
+            if "://" in bad.where or Path(bad.where).resolve() not in record.files:
                 tally.refuse(bad)
 
-        for report in _reports(sources, published, refuse, allow_private=allow_private):
+        for report in reports_from(sources, published, refuse, allow_private=allow_private):
             try:
-                reading = self._keep(report)
+                reading = keep(record, reader, report)
             except BadReport as bad:
                 tally.refuse(bad)
             else:
@@ -178,8 +146,8 @@ class Desk:
 
         `add` does so at its end, and what is asked of incidents before it answers; stopped at any moment, it goes on there.
         """
-        from . import __version__
-        from .weigh.weighing import weigh
+        from .. import __version__
+        from ..weigh.weighing import weigh
 
         by, at = f"brinkwatch {__version__}", dt.datetime.now(dt.UTC).replace(microsecond=0)
         count = 0
@@ -189,15 +157,11 @@ class Desk:
                 progress(reading)
         return count
 
-    def incidents(self, *, reliability: Mapping[str, str] | None = None, **wanted: Unpack[Filter]) -> Found[Incident]:
-        """What happened, each once, whatever number of reports tell it; `reliability` has the desk's Admiralty letters by publisher."""
-        from .weigh.grading import grade
-
+    def incidents(self, **wanted: Unpack[Filter]) -> Found[Incident]:
+        """What happened, each once, whatever number of reports tell it; graded with the crisis file's letters for its sources."""
         self.weigh()
         found = self._record().find_incidents(wanted)
-        letters = reliability or {}
-        items = tuple(replace(i, grade=grade(i.voices, i.credibility, letters)) for i in found.items)
-        return replace(found, items=items)
+        return replace(found, items=tuple(self._graded(incident) for incident in found.items))
 
     def reports(self, **wanted: Unpack[Filter]) -> Found[Report]:
         """Reports on record; `since` and `until` are of publication."""
@@ -245,7 +209,9 @@ class Desk:
 
     def show(self, id: str) -> Shown:  # noqa: A002 (it is what it is called everywhere)
         """The entry whose id starts with `id`, with its report, sentence and paragraph; raises BadInput unless there is exactly one."""
-        return self._record().show(id)
+        self.weigh()
+        shown = self._record().show(id)
+        return replace(shown, item=self._graded(shown.item)) if isinstance(shown.item, Incident) else shown
 
     def readings(self) -> Iterator[Reading]:
         """The current reading of each report on record, by publication day."""
@@ -278,7 +244,7 @@ class Desk:
         """A cited brief of what is on record; `as_of` leaves out reports published later, `min_confidence` (0 to 1) acts read less
         surely than this, in place of the default. Raises BadInput for an empty record.
         """
-        from .brief import compose
+        from ..brief import compose
 
         readings = list(self.readings())
         if not readings:
@@ -288,30 +254,22 @@ class Desk:
     @staticmethod
     def save(brief: Brief, *paths: Path | str, form: str | None = None) -> None:
         """Write a brief to files in `form` (md, html, pdf, json), else in the form each name ends in. All are made before one is written."""
-        from .brief import render
+        from ..brief import render
 
         made = [(Path(path), render(brief, form or Path(path).suffix.lstrip(".").lower())) for path in paths]
         for path, content in made:
             with whole_file(path) as file:
                 file.write(content)
 
-    def _keep(self, report: Report) -> Reading | None:
-        """Read a report and put it on record; None if it is there already."""
-        from .record.store import IdTaken
+    def _graded(self, incident: Incident) -> Incident:
+        from ..weigh.grading import grade
 
-        reader, record = self._reader(), self._record()
-        admitted = record.admit(report, reader.name)
-        if admitted is None:
-            return None
-        reading = _read(reader, admitted)
-        try:
-            return reading if record.put(reading, reader.name) else None
-        except IdTaken:
-            return self._keep(report)
+        letters = self._crisis.reliability if self._crisis else {}
+        return replace(incident, grade=grade(incident.voices, incident.credibility, letters))
 
     def _reader(self) -> ReportReader:
         if self._given_reader is None:
-            from .read.reader import Reader
+            from ..read.reader import Reader
 
             self._given_reader = Reader()
         return self._given_reader
@@ -320,65 +278,3 @@ class Desk:
         if self._given_record is None:
             raise BadInput("this desk has no record: open one with Desk.open(path)")
         return self._given_record
-
-
-def _reports(
-    sources: Iterable[Path | str | Report], published: dt.date | None, refused: Refused, *, allow_private: bool
-) -> Iterator[Report]:
-    from .ingest import open_reports
-
-    for report, some in groupby(sources, lambda source: isinstance(source, Report)):
-        if report:
-            yield from (source for source in some if isinstance(source, Report))
-            continue
-        # All at once, so that no host is asked too often.
-        given = [source for source in some if not isinstance(source, Report)]
-        for found in open_reports(given, published=published, allow_private=allow_private):
-            if isinstance(found, BadReport):
-                refused(found)
-            else:
-                yield found
-
-
-def _read(reader: ReportReader, report: Report) -> Reading:
-    """A report's reading; a fault of the reader is a BadReport, so that one report doesn't cost the user all others."""
-    try:
-        return reader.read(report)
-    except BrinkwatchError:
-        raise
-    except Exception as error:
-        import traceback
-
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}: {error}"
-        raise BadReport(report.title or report.id, f"the reader failed on it, please report this ({where})") from error
-
-
-def _raise(bad: BadReport) -> None:
-    raise bad
-
-
-class _Tally:
-    """What adding came to so far, told on at each step."""
-
-    def __init__(self, progress: Callable[[Added], None] | None) -> None:
-        self.sofar = Added()
-        self._progress = progress
-
-    def count(self, reading: Reading) -> None:
-        skipped = Counter(self.sofar.skipped)
-        for each in reading.skipped:
-            skipped[each.reason] += each.count
-        items = {kind: self.sofar.items.get(kind, 0) + len(getattr(reading, kind)) for kind in KINDS}
-        self._tell(replace(self.sofar, reports=self.sofar.reports + 1, items=items, skipped=dict(skipped)))
-
-    def pass_over(self) -> None:
-        self._tell(replace(self.sofar, already_there=self.sofar.already_there + 1))
-
-    def refuse(self, bad: BadReport) -> None:
-        self._tell(replace(self.sofar, refused=(*self.sofar.refused, bad)))
-
-    def _tell(self, news: Added) -> None:
-        self.sofar = news
-        if self._progress is not None:
-            self._progress(news)
