@@ -25,13 +25,16 @@ _AT_A_TIME = 500
 
 def look_through(database: Database, opening: Opening) -> Iterator[Finding]:
     """What is damaged, and each report that is whole."""
+    found = False
     try:
         with opening() as connection:
             for fault in database.faults(connection):
+                found = True
                 yield Finding(None, fault)
     except Damaged as error:
-        # SQLite won't end the transaction in which it has found damage.
-        yield Finding(None, str(error))
+        # SQLite may not end a transaction in which it has found damage, which says nothing new.
+        if not found:
+            yield Finding(None, str(error))
     for key in _report_keys(opening):
         yield from _look_at(opening, key)
 
