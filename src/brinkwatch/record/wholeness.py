@@ -40,7 +40,7 @@ def look_through(database: Database, opening: Opening) -> Iterator[Finding]:
 
 
 def _report_keys(opening: Opening) -> Iterator[int]:
-    """Keys of the reports in order; where the way through them is broken, those that are reached from either end."""
+    """Keys of the reports in order; where the way through them is broken, first those that are reached from its end, then all between."""
     last, top = 0, None
     while keys := _next_keys(opening, REPORTS.c.key > last, REPORTS.c.key):
         yield from keys
@@ -52,6 +52,8 @@ def _report_keys(opening: Opening) -> Iterator[int]:
     ):
         yield from keys
         top = keys[-1]
+    if top:
+        yield from range(last + 1, top)
 
 
 def _next_keys(opening: Opening, rest: sa.ColumnElement[bool], order: sa.ColumnElement[Any]) -> list[int]:
@@ -68,7 +70,9 @@ def _look_at(opening: Opening, key: int) -> Iterator[Finding]:
     name, faults, readings, items = f"the report in row {key}", list[str](), 0, 0
     try:
         with opening() as connection:
-            row = connection.execute(sa.select(REPORTS).where(REPORTS.c.key == key)).one()
+            row = connection.execute(sa.select(REPORTS).where(REPORTS.c.key == key)).one_or_none()
+            if row is None:
+                return
             name = row.id
             if digest(report_of(row)) != row.digest:
                 faults.append("its text, or what is stated about it, is not what was put on record")
