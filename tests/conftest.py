@@ -6,10 +6,12 @@ import os
 import shutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
-from tests import postgres
+
+if TYPE_CHECKING:
+    from tests.postgres import Server
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
@@ -38,8 +40,10 @@ def pango() -> None:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[postgres.Server]:
+def server() -> Iterator[Server]:
     """A PostgreSQL server; the test is skipped where there is none."""
+    from tests import postgres
+
     programs = postgres.programs()
     if programs is None:
         pytest.skip("no PostgreSQL on this machine (on Debian: apt-get install postgresql)")
@@ -53,7 +57,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield str(tmp_path / "crisis.db")
         return
-    running: postgres.Server = request.getfixturevalue("server")
+    running: Server = request.getfixturevalue("server")
     with running.database() as address:
         yield address
 

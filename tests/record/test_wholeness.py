@@ -89,3 +89,4 @@ def test_a_damaged_file_says_which_reports_can_still_be_read(tmp_path: Path) -> 
     assert whole
     assert damaged
     assert not whole & damaged
+    assert len(whole | damaged) == 30, "none goes unmentioned"

@@ -121,6 +121,15 @@ class SQLite:
 
     def faults(self, connection: sa.Connection) -> Iterator[str]:
         """What SQLite finds when it goes through the whole file, page by page, and through its search tables."""
+        for table in SEARCHED:
+            try:
+                # Asked as a write, though it writes nothing, and so first, while it may still wait for another writer.
+                # A file that can't be written goes without.
+                name = f"{table}_search"
+                connection.exec_driver_sql(f"INSERT INTO {name}({name}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
+            except DBAPIError as error:
+                if _error_name(error.orig) in _DAMAGED:
+                    yield f"search in {table} does not agree with what is there"
         try:
             for (fault,) in connection.exec_driver_sql("PRAGMA integrity_check"):
                 if fault != "ok":
@@ -129,14 +138,6 @@ class SQLite:
                 yield f"row {key} of {table} points to a row of {other} that is not there"
         except DBAPIError as error:
             yield f"the file is damaged: {error.orig}"
-        for table in SEARCHED:
-            try:
-                # Asked as a write, though it writes nothing; a file that can't be written goes without.
-                name = f"{table}_search"
-                connection.exec_driver_sql(f"INSERT INTO {name}({name}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
-            except DBAPIError as error:
-                if _error_name(error.orig) in _DAMAGED:
-                    yield f"search in {table} does not agree with what is there"
 
 
 def _connect(address: str, writable: bool) -> sqlite3.Connection:

@@ -25,19 +25,22 @@ _AT_A_TIME = 500
 
 def look_through(database: Database, opening: Opening) -> Iterator[Finding]:
     """What is damaged, and each report that is whole."""
+    found = False
     try:
         with opening() as connection:
             for fault in database.faults(connection):
+                found = True
                 yield Finding(None, fault)
     except Damaged as error:
-        # SQLite won't end the transaction in which it has found damage.
-        yield Finding(None, str(error))
+        # SQLite may not end a transaction in which it has found damage, which says nothing new.
+        if not found:
+            yield Finding(None, str(error))
     for key in _report_keys(opening):
         yield from _look_at(opening, key)
 
 
 def _report_keys(opening: Opening) -> Iterator[int]:
-    """Keys of the reports in order; where the way through them is broken, those that are reached from either end."""
+    """Keys of the reports in order; where the way through them is broken, first those that are reached from its end, then all between."""
     last, top = 0, None
     while keys := _next_keys(opening, REPORTS.c.key > last, REPORTS.c.key):
         yield from keys
@@ -49,6 +52,8 @@ def _report_keys(opening: Opening) -> Iterator[int]:
     ):
         yield from keys
         top = keys[-1]
+    if top:
+        yield from range(last + 1, top)
 
 
 def _next_keys(opening: Opening, rest: sa.ColumnElement[bool], order: sa.ColumnElement[Any]) -> list[int]:
@@ -65,7 +70,9 @@ def _look_at(opening: Opening, key: int) -> Iterator[Finding]:
     name, faults, readings, items = f"the report in row {key}", list[str](), 0, 0
     try:
         with opening() as connection:
-            row = connection.execute(sa.select(REPORTS).where(REPORTS.c.key == key)).one()
+            row = connection.execute(sa.select(REPORTS).where(REPORTS.c.key == key)).one_or_none()
+            if row is None:
+                return
             name = row.id
             if digest(report_of(row)) != row.digest:
                 faults.append("its text, or what is stated about it, is not what was put on record")
