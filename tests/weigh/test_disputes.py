@@ -52,7 +52,7 @@ def test_different_days_places_and_actors() -> None:
         ),
     )
     assert {d.kind: sorted(sides(d)) for d in found} == {
-        "attribution": ["Norland", "Osterland"],
+        "attribution": ["Norland (NOR)", "Osterland (FIN)"],
         "date": ["2024-05-03", "2024-05-04"],
         "place": ["Ade", "Bey"],
     }

@@ -89,6 +89,19 @@ def test_a_publisher_takes_back_what_it_denies_later() -> None:
     assert credibility(found) == 5
 
 
+def test_a_correction_takes_back_what_it_quotes_its_own_service_with() -> None:
+    text = "CORRECTION. Ferry reported that Norland shelled Port Ade. That was wrong."
+    back = telling(text, "shelled", day=NEXT, source=("Ferry", None, False))
+    relayed = telling(
+        "Ferry reports that Norland hit Ade.", "hit", publisher="Evening Mail", source=("Ferry", None, False)
+    )
+    found = heard(FIRST, relayed, back)
+    assert [(v.name, v.holds, v.superseded) for v in found] == [
+        ("Ferry Post", "asserts", True),
+        ("Ferry Post", "denies", False),
+    ]
+
+
 def test_credibility_falls_as_origins_get_fewer_and_doubts_more() -> None:
     third = telling("Port Ade was shelled by Norland.", "shelled", publisher="Harbour Radio")
     denial = telling(

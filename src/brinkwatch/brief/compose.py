@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from ..incident import Incident
 from ..model import Brief, Event, Group, Line, Mark, Position, Reading, Section
 from ..ontology.brief import brief_rules
 from ..ontology.confidence import check_confidence, confidence_rules
@@ -20,18 +21,19 @@ from .stances import find_stances, row, stances, warnings
 
 def compose(
     readings: Sequence[Reading],
+    incidents: Sequence[Incident] = (),
     *,
     as_of: dt.date | None = None,
     title: str | None = None,
     min_confidence: float | None = None,
 ) -> Brief:
-    """A brief from readings. With `as_of`, reports published later are left out. Without `title`, the most active parties are named.
+    """A brief from readings and the incidents that their events tell. With `as_of`, reports published later are left out. Without `title`, the most active parties are named.
     Acts of less than `min_confidence` are not told; without it, those of less than `sure` in confidence.toml. Raises BadInput unless it is 0 to 1.
     """
     least = confidence_rules().sure if min_confidence is None else min_confidence
     check_confidence(least)
     known = [r for r in readings if as_of is None or r.report.published is None or r.report.published <= as_of]
-    evidence = Evidence.gather(known, least)
+    evidence = Evidence.gather(known, least, incidents)
     happenings = find_happenings(evidence)
     positions = find_stances(evidence)
     dates = [r.report.published for r in known if r.report.published]

@@ -19,7 +19,8 @@ def disputed(evidence: Evidence, happenings: list[list[Happening]]) -> Section:
     """The section: contradictions, denials, grave claims on one word only, acts only possible."""
     limits = brief_rules().limits
     groups = (
-        _group("Contradictions", list(_contradictions(evidence)), limits["disputed"]),
+        _group("Accounts that differ", list(_rival_accounts(evidence)), limits["disputed"]),
+        _group("Contradictions within a report", list(_contradictions(evidence)), limits["disputed"]),
         _group("Denied", list(_denials(evidence)), limits["disputed"]),
         _group("On one source's word only", list(_single(evidence, happenings)), limits["claims"]),
         _group("Possible, not certain", list(_possible(evidence)), limits["claims"]),
@@ -33,6 +34,21 @@ def disputed(evidence: Evidence, happenings: list[list[Happening]]) -> Section:
 def _group(heading: str, lines: list[Line], limit: int) -> Group:
     rest = len(lines) - limit
     return Group(heading, tuple(lines[:limit]), note=f"{rest} more on record." if rest > 0 else "")
+
+
+def _rival_accounts(evidence: Evidence) -> Iterator[Line]:
+    """What tellings of one happening don't agree on, its sides one after the other; the most told first."""
+    incidents = {i.id: i for event in evidence.acts if (i := evidence.incidents.get(event.id)) and i.disputes}
+    for incident in sorted(incidents.values(), key=lambda i: -len(i.reports)):
+        events = [evidence.events[e] for e in incident.events if e in evidence.events]
+        best = max(events, key=lambda e: (e.confidence, e.id))
+        words = theirs(best_words(evidence, evidence.cite(best.report, best.span), best.span))
+        for dispute in incident.disputes:
+            sides = "; ".join(side.says for side in dispute.sides)
+            told = [evidence.events[e] for side in dispute.sides for e in side.events if e in evidence.events]
+            cited = unique(evidence.cite(e.report, e.span) for e in told)
+            if cited:
+                yield Line(((flag(dispute.kind), words, ours(f"– {sides}")),), cited)
 
 
 def _contradictions(evidence: Evidence) -> Iterator[Line]:
@@ -63,7 +79,9 @@ def _single(evidence: Evidence, happenings: list[list[Happening]]) -> Iterator[L
     grave = brief_rules().grave
     for same in happenings:
         first = same[0]
-        alone = all(h.event.according_to for h in same) and len({h.citation.source for h in same}) == 1
+        known = [evidence.incidents[h.event.id].origins for h in same if h.event.id in evidence.incidents]
+        origins = max(known, default=len({h.citation.source for h in same}))
+        alone = all(h.event.according_to for h in same) and origins <= 1
         if alone and first.event.type in grave:
             who = speaker(evidence, first.event.according_to)
             yield Line(

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..incident import Incident
 from ..model import Actor, Citation, Event, Reading, Source, Span, Statement
 from ..ontology.names import load_names
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The readings of a brief by time, with look-ups by id; `acts` are the events that were read surely enough to be told."""
+    """The readings of a brief by time, with look-ups by id; `acts` are the events that were read surely enough to be
+    told, `incidents` what each event is a telling of."""
 
     readings: tuple[Reading, ...]
     sources: tuple[Source, ...]
@@ -21,9 +23,10 @@ class Evidence:
     statements: dict[str, Statement]
     events: dict[str, Event]
     acts: tuple[Event, ...]
+    incidents: Mapping[str, Incident]
 
     @classmethod
-    def gather(cls, readings: Sequence[Reading], min_confidence: float) -> Evidence:
+    def gather(cls, readings: Sequence[Reading], min_confidence: float, incidents: Iterable[Incident] = ()) -> Evidence:
         """Order the readings by publication day (undated last) and number them; acts are of that confidence or more."""
         ordered = tuple(sorted(readings, key=lambda r: (r.report.published or dt.date.max, r.report.id)))
         sources = tuple(
@@ -36,6 +39,7 @@ class Evidence:
             statements={s.id: s for r in ordered for s in r.statements},
             events={e.id: e for r in ordered for e in r.events},
             acts=tuple(e for r in ordered for e in r.events if e.confidence >= min_confidence),
+            incidents={event: incident for incident in incidents for event in incident.events},
         )
 
     def cite(self, report: str, span: Span) -> Citation:

@@ -40,9 +40,15 @@ class Happening:
 
 
 def find_happenings(evidence: Evidence) -> list[list[Happening]]:
-    """Happenings in order of time; those that say the same on the same day are together."""
-    rules = brief_rules()
-    return gather_same(_happenings(evidence), words=lambda h: h.words, key=lambda h: (h.day, h.track), floor=rules.same)
+    """Happenings in order of time; those of one incident are together, and those that say the same on the same day."""
+    by_incident: dict[str, list[Happening]] = {}
+    for happening in _happenings(evidence):
+        incident = evidence.incidents.get(happening.event.id)
+        by_incident.setdefault(incident.id if incident else happening.event.id, []).append(happening)
+    alike = gather_same(
+        by_incident.values(), lambda same: same[0].words, lambda same: (same[0].day, same[0].track), brief_rules().same
+    )
+    return [[h for same in group for h in same] for group in alike]
 
 
 def happened(evidence: Evidence, happenings: list[list[Happening]]) -> Section:
@@ -69,10 +75,23 @@ def line(evidence: Evidence, same: list[Happening]) -> Line:
         runs.append(flag(word))
     if not first.dated and first.day:
         runs.append(ours(UNDATED))
-    reports = {h.citation.source for h in same}
-    if len(reports) > 1:
-        runs.append(ours(f"({len(reports)} reports)"))
+    runs += _told_by(evidence, same)
     return Line((tuple(runs),), unique(h.citation for h in same))
+
+
+def _told_by(evidence: Evidence, same: list[Happening]) -> Iterator[Run]:
+    """How many reports and independent origins tell it, and its grade."""
+    reports = len({h.citation.source for h in same})
+    known = [evidence.incidents[h.event.id] for h in same if h.event.id in evidence.incidents]
+    if not known:
+        if reports > 1:
+            yield ours(f"({reports} reports)")
+        return
+    best = max(known, key=lambda incident: incident.origins)
+    if reports > 1:
+        origins = f"{best.origins} independent origins" if best.origins > 1 else "one origin"
+        yield ours(f"({reports} reports, {origins})")
+    yield flag(best.grade)
 
 
 def _group(evidence: Evidence, date: dt.date | None, found: list[list[Happening]]) -> Group:

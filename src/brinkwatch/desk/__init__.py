@@ -249,7 +249,8 @@ class Desk:
         readings = list(self.readings())
         if not readings:
             raise BadInput("nothing is on record to write a brief of: add reports first (brinkwatch add FILES)")
-        return compose(readings, as_of=as_of, title=title, min_confidence=min_confidence)
+        incidents = self.incidents(until=as_of).items
+        return compose(readings, incidents, as_of=as_of, title=title, min_confidence=min_confidence)
 
     @staticmethod
     def save(brief: Brief, *paths: Path | str, form: str | None = None) -> None:

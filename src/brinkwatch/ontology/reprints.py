@@ -12,7 +12,8 @@ from importlib.resources import files
 class ReprintRules:
     """`shingle_words` in a row make a shingle; `permutations` and `rows` shape the MinHash of a paragraph; from a share of `report` of its
     shingles a report is a copy, from `paragraph` a paragraph of `least_shingles` or more, within `days` of the original. A service is
-    credited by its name without `generic` words, within `near` words of a `telling` one, for a report of the `credit_days` before whose words are `alike`."""
+    credited by its name without `generic` words, within `near` words of a `telling` one, for a report of the `credit_days` before whose words are `alike`. A report with
+    words of `wrong` corrects its service."""
 
     shingle_words: int
     permutations: int
@@ -26,6 +27,7 @@ class ReprintRules:
     near: int
     credit_days: int
     alike: float
+    wrong: tuple[str, ...]
 
 
 @cache
@@ -46,4 +48,5 @@ def reprint_rules() -> ReprintRules:
         near=crediting["near"],
         credit_days=crediting["days"],
         alike=crediting["alike"],
+        wrong=tuple(data["corrections"]["wrong"]),
     )

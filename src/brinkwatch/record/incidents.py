@@ -14,7 +14,7 @@ from ..incident import Incident, Judgement, Relay, Weighed
 from ..model import Event, Report
 from ..schema import item_from_json
 from .answers import Filter, Found
-from .lists import JOINED, chunks
+from .lists import JOINED, chunks, in_order
 from .query import ACTING, RECEIVING, check_filter, is_party
 from .rows import report_of
 from .tables import (
@@ -37,7 +37,7 @@ def unweighed(connection: sa.Connection) -> list[int]:
     """Keys of the current readings that have not been weighed, by publication day."""
     joined = READINGS.join(REPORTS, READINGS.c.report == REPORTS.c.key)
     query = sa.select(READINGS.c.key).select_from(joined).where(READINGS.c.current, ~READINGS.c.weighed)
-    return list(connection.execute(query.order_by(REPORTS.c.published.nulls_last(), REPORTS.c.key)).scalars())
+    return list(connection.execute(query.order_by(*in_order())).scalars())
 
 
 def is_waiting(connection: sa.Connection, reading: int) -> bool:

@@ -107,6 +107,11 @@ def find_actors(connection: sa.Connection, wanted: Filter, matches: Matches) -> 
     return Found(tuple(ActorCount(*row[:-1]) for row in rows), rows[0][-1] if rows else 0, left_out)
 
 
+def in_order() -> tuple[sa.ColumnElement[Any], ...]:
+    """Rows of REPORTS as they came out: by day, then time, those of no known day or time after the others."""
+    return REPORTS.c.published.nulls_last(), REPORTS.c.published_at.nulls_last(), REPORTS.c.key
+
+
 def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
     """Values in runs that fit into one query."""
     for start in range(0, len(values), _AT_A_TIME):

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from ..incident import Relay, Told
 from ..model import Discrepancy, Event, Report, Span, Statement
 from ..schema import item_from_json
-from .lists import JOINED, chunks
+from .lists import JOINED, chunks, in_order
 from .rows import report_of
 from .tables import ALL, BANDS, BLOCKS, INCIDENTS, ITEMS, JUDGEMENTS, READINGS, RELAYS, REPORTS, TELLINGS, WORDS
 
@@ -161,7 +161,7 @@ class Memory:
                     )
                 )
                 .where(INCIDENTS.c.key.in_(some))
-                .order_by(REPORTS.c.published.nulls_last(), ITEMS.c.key)
+                .order_by(*in_order(), ITEMS.c.key)
             )
             rows = self.connection.execute(query).all()
             statements = self._statements(rows)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 
 from ..incident import Dispute, DisputeKind, Side, Voice
-from ..model import Discrepancy
+from ..model import Actor, Discrepancy
 from ..ontology.incidents import incident_rules
 from .counts import counts
 from .tellings import Telling, distance
@@ -49,7 +49,11 @@ def _actors(tellings: Sequence[Telling]) -> Iterator[Dispute]:
         a.actors.isdisjoint(b.actors | b.recipients) and b.actors.isdisjoint(a.recipients)
         for a, b in combinations(named, 2)
     ):
-        yield from _grouped("attribution", named, lambda t: ", ".join(sorted({a.name for a in t.event.actors})))
+        yield from _grouped("attribution", named, lambda t: ", ".join(sorted({_whose(a) for a in t.event.actors})))
+
+
+def _whose(actor: Actor) -> str:
+    return f"{actor.name} ({actor.country})"
 
 
 def _numbers(tellings: Sequence[Telling]) -> Iterator[Dispute]:

@@ -11,6 +11,7 @@ from ..incident import Incident, Party
 from ..model import Actor, Discrepancy, content_id
 from .disputes import disputes
 from .grading import credibility, grade, origins
+from .lineage import moment
 from .tellings import Telling
 from .voices import Lineage, voices
 
@@ -26,7 +27,7 @@ def incident(
 ) -> Incident:
     """The incident that `tellings` (at least one) tell, in order of publication. `lineage` says which of them pass on another report's account,
     `discrepancies` what their reports themselves contradict, `reliability` the desk's grades by publisher (A-F)."""
-    ordered = sorted(tellings, key=lambda t: (t.said is None, t.said, t.report.id, t.event.trigger.span))
+    ordered = sorted(tellings, key=lambda t: (moment(t.report), t.report.id, t.event.trigger.span))
     spoken = voices(ordered, lineage)
     weights = [(t.event, t.event.confidence) for t in ordered]
     type_ = _most((e.type, weight) for e, weight in weights)

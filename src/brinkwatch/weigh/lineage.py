@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -41,7 +42,7 @@ def shared(a: Wording, b: Wording) -> float:
 
 def in_order(reports: Iterable[Wording]) -> list[Wording]:
     """Reports by the time they came out, those of one time in the order given; those of no known day last."""
-    return sorted(reports, key=lambda w: _moment(w.report))
+    return sorted(reports, key=lambda w: moment(w.report))
 
 
 def lineage(reports: Sequence[Wording]) -> list[Relay]:
@@ -56,6 +57,13 @@ def lineage(reports: Sequence[Wording]) -> list[Relay]:
         for band in report.bands:
             index.setdefault(band, []).append(at)
     return found
+
+
+def moment(report: Report) -> tuple[bool, dt.date, dt.time]:
+    """When a report came out, for sorting: one of no known day after all others, one of no known time after those of its day."""
+    time = report.published_at.astimezone(dt.UTC).time() if report.published_at else dt.time.max
+    day = report.published_at.astimezone(dt.UTC).date() if report.published_at else report.published
+    return day is None, day or dt.date.max, time
 
 
 def roots(relays: Iterable[Relay]) -> dict[str, str]:
@@ -105,6 +113,12 @@ def credit_of(report: Report, publisher: str | None) -> Span | None:
     return None
 
 
+def corrects(report: Report) -> bool:
+    """Whether a report says that something told before was wrong."""
+    text = f"{report.title or ''}\n{report.text}".lower()
+    return any(words in text for words in reprint_rules().wrong)
+
+
 @lru_cache(maxsize=4096)
 def short_name(publisher: str) -> str | None:
     """What a service is called by others: the first word of its name that not every service has."""
@@ -133,8 +147,5 @@ def _alike(a: Wording, b: Wording) -> float:
 def _in_time(report: Report, earlier: Report) -> bool:
     if report.published is None or earlier.published is None:
         return True
-    return 0 <= (report.published - earlier.published).days <= reprint_rules().days
-
-
-def _moment(report: Report) -> tuple[bool, str]:
-    return (report.published is None, report.published.isoformat() if report.published else "")
+    days = (report.published - earlier.published).days
+    return moment(earlier) <= moment(report) and days <= reprint_rules().days

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ..incident import Holding, Relay, Voice
 from ..model import Actor, Report
 from ..ontology.pronouns import load_pronouns
-from .lineage import short_name
+from .lineage import corrects, short_name
 from .tellings import Telling
 
 
@@ -52,11 +52,12 @@ def voices(tellings: Iterable[Telling], lineage: Lineage) -> tuple[Voice, ...]:
     for telling in tellings:
         origin = lineage.source_of(telling)
         spoken = telling if _quoted(telling, lineage) else sourced.get(telling.report.id, telling)
-        holds = holding(telling.event.factuality)
+        holds = "denies" if _takes_back(telling) else holding(telling.event.factuality)
         voice = _voice(telling if holds == "denies" else spoken, origin, holds, lineage)
         key = (voice.kind, _identity(voice), voice.holds)
         known = found.get(key, voice)
-        publishers = dict.fromkeys((*known.publishers, origin.publisher or origin.id))
+        printed = voice.name if voice.kind == "publisher" else origin.publisher or origin.id
+        publishers = dict.fromkeys((*known.publishers, printed))
         relayed = (telling.id,) if origin.id != telling.report.id else ()
         found[key] = replace(
             known,
@@ -78,6 +79,15 @@ def _quoted(telling: Telling, lineage: Lineage) -> Actor | None:
     if source is None or source.text.lower() in load_pronouns().speakers or _credited(source, lineage):
         return None
     return source
+
+
+def _takes_back(telling: Telling) -> bool:
+    """Whether a correction quotes its own service: "Meridian reported that ... That was wrong." """
+    source = telling.statement.source if telling.statement else None
+    if source is None or not corrects(telling.report):
+        return False
+    own = short_name(telling.report.publisher or "")
+    return source.text.lower() in load_pronouns().speakers or own is not None and short_name(source.name) == own
 
 
 def _voice(telling: Telling, origin: Report, holds: Holding, lineage: Lineage) -> Voice:
@@ -108,8 +118,8 @@ def holding(factuality: str) -> Holding:
 
 
 def _taken_back(found: list[Voice]) -> Iterable[Voice]:
-    """A publisher that denies in its own voice what it asserted before has taken it back."""
+    """A publisher that denies in its own voice what it told before has taken it back, and with it the sources that nobody else quotes."""
     denied = {v.name.casefold(): i for i, v in enumerate(found) if v.kind == "publisher" and v.holds == "denies"}
     for i, voice in enumerate(found):
-        later = denied.get(voice.name.casefold(), -1)
-        yield replace(voice, superseded=voice.kind == "publisher" and voice.holds != "denies" and later > i)
+        back = voice.publishers and all(denied.get(name.casefold(), -1) > i for name in voice.publishers)
+        yield replace(voice, superseded=voice.holds != "denies" and bool(back))

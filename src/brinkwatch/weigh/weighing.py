@@ -12,7 +12,7 @@ from ..ontology.reprints import reprint_rules
 from .incidents import incident, incident_id
 from .joining import blocks, join
 from .likeness import Rarity
-from .lineage import credit_of, in_order, relay_of, relays_of
+from .lineage import credit_of, in_order, moment, relay_of, relays_of
 from .tellings import Telling, stems, tellings
 from .voices import Lineage
 from .wording import Wording
@@ -85,19 +85,15 @@ def _relays(report: Report, bands: frozenset[str], memory: Memory) -> dict[str, 
     credited = [name for name in memory.publishers() if credit_of(report, name)]
     others = in_order(Wording(r) for r in memory.kin(report, bands, credited, reprint_rules().credit_days))
     own = Wording(report)
-    later = [w for w in others if _before(report, w.report)]
+    later = [w for w in others if moment(report) < moment(w.report)]
     found = {report.id: tuple(relays_of(own, [w for w in others if w not in later]))}
     known, reports = memory.lineage(w.report.id for w in later)
     for copy in later:
         earlier = [reports[relay.origin] for relay in known.get(copy.report.id, ()) if relay.origin in reports]
         relay = relay_of(copy, own)
-        if relay is not None and not any(_before(origin, report) for origin in earlier):
+        if relay is not None and not any(moment(origin) < moment(report) for origin in earlier):
             found[copy.report.id] = (relay,)
     return found
-
-
-def _before(report: Report, other: Report) -> bool:
-    return report.published is not None and other.published is not None and report.published < other.published
 
 
 class _Words:
