@@ -13,7 +13,8 @@ from importlib.resources import files
 class IncidentRules:
     """`weights` (with `bias`) add up to log-odds that must reach `threshold`; `reasons` says what each sign means. `near` are groups of types
     that one happening is coded in; `pointing` words stand before a noun that points back; `empty` ones say nothing of what a text is about;
-    news reaches `fresh` days back; a word is looked up from a rarity of `telling_word`, and by itself if at most `seldom` reports have it.
+    news reaches `fresh` days back; an event is looked up by its `words` rarest words, and by one
+    alone if at most `seldom` reports have it.
     `counted` gives the name of what a word counts; places are not one from `far` kilometres on."""
 
     weights: Mapping[str, float]
@@ -24,7 +25,7 @@ class IncidentRules:
     counted: Mapping[str, str]
     threshold: float
     fresh: int
-    telling_word: float
+    words: int
     seldom: int
     far: float
 
@@ -43,7 +44,7 @@ def incident_rules() -> IncidentRules:
         counted=counted,
         threshold=data["threshold"],
         fresh=data["fresh"],
-        telling_word=data["telling_word"],
+        words=data["words"],
         seldom=data["seldom"],
         far=data["far"],
     )

@@ -9,8 +9,8 @@ from ..ontology.incidents import incident_rules
 from .likeness import Rarity, excluded, features
 from .tellings import Telling
 
-LONGEST = 31
-"""Days of a stretch beyond which its weeks say nothing of when an act was."""
+LONGEST = 7
+"""Days of a stretch beyond which its days say nothing of when an act was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,26 +25,29 @@ class Choice:
 def blocks(telling: Telling, rare: Rarity) -> frozenset[str]:
     """What a telling is looked up by; tellings without one of these in common are not compared.
 
-    For its type and those near it: the weeks in which it was told and likely happened, with each of its parties and each word in and around
-    its trigger; such a word alone, where few reports have it.
+    For its type and those near it: each of its parties on each day on which it likely happened, and the rarest words in and around its
+    trigger in the weeks in which it was told and likely happened; such a word alone, where few reports have it.
     """
     rules = incident_rules()
     kinds = [str(i) for i, group in enumerate(rules.near) if telling.event.type in group] or [telling.event.type]
-    words = {f"word:{word}" for word in telling.around | telling.trigger if rare(word) >= rules.telling_word}
-    parties = {f"party:{party}" for party in telling.actors | telling.recipients} or {"party:"}
-    seldom = {word for word in words if rare.having.get(word.removeprefix("word:"), 0) <= rules.seldom}
-    at = {f"{week}:{each}" for week in _weeks(telling) for each in words | parties} | seldom
-    return frozenset(f"{kind}:{each}" for kind in kinds for each in at)
+    words = sorted(telling.around | telling.trigger, key=lambda word: (-rare(word), word))[: rules.words]
+    seldom = {f"word:{word}" for word in words if rare.having.get(word, 0) <= rules.seldom}
+    in_weeks = {f"week:{day // 7}:{word}" for day in {*_told(telling), *_days(telling)} for word in words}
+    on_days = {f"day:{day}:{party}" for day in _days(telling) for party in telling.actors | telling.recipients or {""}}
+    return frozenset(f"{kind}:{each}" for kind in kinds for each in seldom | in_weeks | on_days)
 
 
-def _weeks(telling: Telling) -> set[int]:
-    """The weeks, counted from year 1, of its report and of its days, a day before and after them included."""
-    said = telling.said
-    weeks = {said.toordinal() // 7} if said else set()
-    if telling.likely and (telling.likely[1] - telling.likely[0]).days <= LONGEST:
-        first, last = (day.toordinal() for day in telling.likely)
-        weeks |= set(range((first - 1) // 7, (last + 1) // 7 + 1))
-    return weeks
+def _told(telling: Telling) -> set[int]:
+    """The day of its report, counted from year 1."""
+    return {telling.said.toordinal()} if telling.said else set()
+
+
+def _days(telling: Telling) -> set[int]:
+    """The days on which it likely happened, and the one before and after, if these are few."""
+    if telling.likely is None or (telling.likely[1] - telling.likely[0]).days > LONGEST:
+        return set()
+    first, last = (day.toordinal() for day in telling.likely)
+    return set(range(first - 1, last + 2))
 
 
 def join(telling: Telling, incidents: Mapping[str, Sequence[Telling]], rare: Rarity) -> Choice | None:
