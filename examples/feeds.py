@@ -17,7 +17,7 @@ from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 DISPATCHES = Path(__file__).parent / "thirteen-days"
 PORT = 8162
@@ -26,20 +26,20 @@ CONTENT = "http://purl.org/rss/1.0/modules/content/"
 
 def feed(service: str) -> bytes:
     """The RSS feed of a service, the latest dispatch first; each holds its whole text."""
-    ElementTree.register_namespace("content", CONTENT)
-    root = ElementTree.Element("rss", version="2.0")
-    channel = ElementTree.SubElement(root, "channel")
+    ET.register_namespace("content", CONTENT)
+    root = ET.Element("rss", version="2.0")
+    channel = ET.SubElement(root, "channel")
     messages = [(path, _message(path)) for path in sorted(DISPATCHES.glob(f"*-{service}.eml"), reverse=True)]
     _add(channel, "title", messages[0][1]["from"].addresses[0].display_name)
     _add(channel, "link", f"http://127.0.0.1:{PORT}/{service}")
     for path, message in messages:
-        item = ElementTree.SubElement(channel, "item")
+        item = ET.SubElement(channel, "item")
         _add(item, "title", str(message["subject"]))
         _add(item, "link", f"http://127.0.0.1:{PORT}/{path.stem}.html")
         _add(item, "guid", str(message["message-id"]))
         _add(item, "pubDate", format_datetime(message["date"].datetime))
         _add(item, f"{{{CONTENT}}}encoded", _html(message))
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
 def page(name: str) -> bytes:
@@ -59,8 +59,8 @@ def _html(message: EmailMessage) -> str:
     return "".join(f"<p>{escape(line)}</p>" for line in message.get_content().splitlines() if line.strip())
 
 
-def _add(parent: ElementTree.Element, name: str, text: str) -> None:
-    ElementTree.SubElement(parent, name).text = text
+def _add(parent: ET.Element, name: str, text: str) -> None:
+    ET.SubElement(parent, name).text = text
 
 
 class Site(BaseHTTPRequestHandler):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -58,10 +58,8 @@ def keep(connection: sa.Connection, reading: int, weighed: Weighed) -> None:
     if not connection.execute(sa.select(READINGS.c.key).where(READINGS.c.report == own, READINGS.c.weighed)).first():
         _count_words(connection, weighed.words | {ALL})
     _forget_replaced(connection, own)
-    for incident in weighed.incidents:
-        _put(connection, incident, weighed.blocks[incident.id])
-    for id_ in weighed.dropped:
-        _drop(connection, id_)
+    _put(connection, weighed)
+    _drop(connection, weighed.dropped)
     _insert(connection, JUDGEMENTS, [judgement_row(judgement) for judgement in weighed.judgements])
     connection.execute(sa.update(READINGS).where(READINGS.c.key == reading).values(weighed=True))
 
@@ -125,35 +123,60 @@ def judgement_row(judgement: Judgement) -> dict[str, Any]:
     return row | {"reasons": list(judgement.reasons)}
 
 
-def _put(connection: sa.Connection, incident: Incident, blocks: frozenset[str]) -> None:
-    """Put an incident in the place of what is known of it."""
-    key = connection.execute(sa.select(INCIDENTS.c.key).where(INCIDENTS.c.id == incident.id)).scalar()
-    if key is None:
-        statement = sa.insert(INCIDENTS).returning(INCIDENTS.c.key)
-        key = connection.execute(statement, [_row(connection, incident)]).scalar_one()
-    else:
-        connection.execute(sa.update(INCIDENTS).where(INCIDENTS.c.key == key).values(**_row(connection, incident)))
-        for table in (INCIDENT_ACTORS, TELLINGS, BLOCKS):
-            connection.execute(sa.delete(table).where(table.c.incident == key))
-    parties = [("actor", party) for party in incident.actors] + [("recipient", party) for party in incident.recipients]
-    _insert(
-        connection,
-        INCIDENT_ACTORS,
-        [
-            {
-                "incident": key,
+def _put(connection: sa.Connection, weighed: Weighed) -> None:
+    """Put incidents in the place of what is known of them."""
+    found = {incident.id: incident for incident in weighed.incidents}
+    rows = dict(zip(found, _rows(connection, weighed.incidents), strict=True))
+    keys = _keys(connection, list(found))
+    _forget(connection, list(keys.values()))
+    for id_, key in keys.items():
+        connection.execute(sa.update(INCIDENTS).where(INCIDENTS.c.key == key).values(**rows[id_]))
+    if new := [id_ for id_ in found if id_ not in keys]:
+        statement = sa.insert(INCIDENTS).returning(INCIDENTS.c.key, sort_by_parameter_order=True)
+        keys |= zip(new, connection.execute(statement, [rows[id_] for id_ in new]).scalars(), strict=True)
+    events = {row.id: row.key for row in _current_events(connection, [e for i in found.values() for e in i.events])}
+    parties = [row | {"incident": keys[i.id]} for i in found.values() for row in _party_rows(i)]
+    told = [{"item": events[e], "incident": keys[i.id]} for i in found.values() for e in i.events if e in events]
+    blocks = [{"block": block, "incident": keys[id_]} for id_ in found for block in sorted(weighed.blocks[id_])]
+    _insert(connection, INCIDENT_ACTORS, parties)
+    _insert(connection, TELLINGS, told)
+    _insert(connection, BLOCKS, blocks)
+
+
+def _keys(connection: sa.Connection, ids: Sequence[str]) -> dict[str, int]:
+    """The keys of those incidents that are on record."""
+    return {
+        row.id: row.key
+        for some in chunks(ids)
+        for row in connection.execute(sa.select(INCIDENTS.c.id, INCIDENTS.c.key).where(INCIDENTS.c.id.in_(some)))
+    }
+
+
+def _party_rows(incident: Incident) -> Iterator[dict[str, Any]]:
+    for role, parties in (("actor", incident.actors), ("recipient", incident.recipients)):
+        for party in parties:
+            yield {
                 "role": role,
                 "name": party.name,
                 "folded": party.name.casefold(),
                 "country": party.country,
                 "sector": party.sector,
             }
-            for role, party in parties
-        ],
-    )
-    items = [row.key for row in _current_events(connection, incident.events)]
-    _insert(connection, TELLINGS, [{"item": item, "incident": key} for item in items])
-    _insert(connection, BLOCKS, [{"block": block, "incident": key} for block in sorted(blocks)])
+
+
+def _drop(connection: sa.Connection, ids: Sequence[str]) -> None:
+    """Take incidents off the record that nothing tells any more."""
+    keys = list(_keys(connection, ids).values())
+    _forget(connection, keys)
+    for some in chunks(keys):
+        connection.execute(sa.delete(INCIDENTS).where(INCIDENTS.c.key.in_(some)))
+
+
+def _forget(connection: sa.Connection, keys: Sequence[int]) -> None:
+    """Take off the record what belongs to incidents."""
+    for some in chunks(keys):
+        for table in (INCIDENT_ACTORS, TELLINGS, BLOCKS):
+            connection.execute(sa.delete(table).where(table.c.incident.in_(some)))
 
 
 def _count_words(connection: sa.Connection, words: frozenset[str]) -> None:
@@ -163,14 +186,6 @@ def _count_words(connection: sa.Connection, words: frozenset[str]) -> None:
         known |= set(connection.execute(sa.select(WORDS.c.word).where(WORDS.c.word.in_(some))).scalars())
         connection.execute(sa.update(WORDS).where(WORDS.c.word.in_(some)).values(reports=WORDS.c.reports + 1))
     _insert(connection, WORDS, [{"word": word, "reports": 1} for word in sorted(words - known)])
-
-
-def _drop(connection: sa.Connection, id_: str) -> None:
-    key = connection.execute(sa.select(INCIDENTS.c.key).where(INCIDENTS.c.id == id_)).scalar()
-    if key is not None:
-        for table in (INCIDENT_ACTORS, TELLINGS, BLOCKS):
-            connection.execute(sa.delete(table).where(table.c.incident == key))
-        connection.execute(sa.delete(INCIDENTS).where(INCIDENTS.c.key == key))
 
 
 def _forget_replaced(connection: sa.Connection, report: int) -> None:
@@ -183,21 +198,25 @@ def _forget_replaced(connection: sa.Connection, report: int) -> None:
     connection.execute(sa.delete(TELLINGS).where(TELLINGS.c.item.in_(replaced)))
 
 
-def _row(connection: sa.Connection, incident: Incident) -> dict[str, Any]:
-    day = None
-    if incident.start is None:
-        day = connection.execute(sa.select(REPORTS.c.published).where(REPORTS.c.id == incident.first)).scalar()
-    return {
-        "id": incident.id,
-        "json": msgspec.to_builtins(incident),
-        "type": incident.type,
-        "mode": incident.mode,
-        "start_date": incident.start or day,
-        "end_date": incident.end or day,
-        "reports": len(incident.reports),
-        "origins": incident.origins,
-        "disputes": len(incident.disputes),
-    }
+def _rows(connection: sa.Connection, incidents: Sequence[Incident]) -> Iterator[dict[str, Any]]:
+    """Incidents as rows; one without a day of its own stands on the publication day of the report that told it first."""
+    undated = sorted({i.first for i in incidents if i.start is None})
+    days: dict[str, dt.date | None] = {}
+    for some in chunks(undated):
+        query = sa.select(REPORTS.c.id, REPORTS.c.published).where(REPORTS.c.id.in_(some))
+        days |= {row.id: row.published for row in connection.execute(query)}
+    for incident in incidents:
+        yield {
+            "id": incident.id,
+            "json": msgspec.to_builtins(incident),
+            "type": incident.type,
+            "mode": incident.mode,
+            "start_date": incident.start or days.get(incident.first),
+            "end_date": incident.end or days.get(incident.first),
+            "reports": len(incident.reports),
+            "origins": incident.origins,
+            "disputes": len(incident.disputes),
+        }
 
 
 def _relay_row(relay: Relay, keys: Mapping[str, int]) -> dict[str, Any]:
@@ -221,7 +240,7 @@ def _report_keys(connection: sa.Connection, weighed: Weighed) -> dict[str, int]:
     }
 
 
-def _current_events(connection: sa.Connection, ids: tuple[str, ...]) -> Iterator[Any]:
+def _current_events(connection: sa.Connection, ids: Sequence[str]) -> Iterator[Any]:
     for some in chunks(ids):
         yield from connection.execute(
             sa.select(ITEMS.c.key, ITEMS.c.id, ITEMS.c.json, READINGS.c.report)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -86,19 +86,28 @@ class Memory:
             .where(REPORTS.c.id == report)
             .distinct()
         )
-        return self._told(list(self.connection.execute(query).scalars()))
+        return self._told(list(self.connection.execute(query).scalars()))[1]
 
-    def alike(self, blocks: Iterable[str]) -> Mapping[str, Sequence[Told]]:
-        """The incidents with one of the blocks, each with all its tellings."""
-        shared = sa.func.count()
-        query = (
-            sa.select(BLOCKS.c.incident)
-            .where(BLOCKS.c.block.in_(list(blocks)))
-            .group_by(BLOCKS.c.incident)
-            .order_by(shared.desc(), BLOCKS.c.incident.desc())
-            .limit(MOST_ALIKE)
-        )
-        return self._told(list(self.connection.execute(query).scalars()))
+    def alike(
+        self, blocks: Mapping[str, Iterable[str]]
+    ) -> tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[Told]]]:
+        """For each event, of which the blocks are given: the ids of the incidents that share most of them, at most MOST_ALIKE. And these
+        incidents, each with all its tellings."""
+        asked = sorted({block for each in blocks.values() for block in each})
+        having: defaultdict[str, list[int]] = defaultdict(list)
+        for some in chunks(asked):
+            for row in self.connection.execute(
+                sa.select(BLOCKS.c.block, BLOCKS.c.incident).where(BLOCKS.c.block.in_(some))
+            ):
+                having[row.block].append(row.incident)
+        chosen = {}
+        for event, own in blocks.items():
+            shared = Counter(incident for block in own for incident in having.get(block, ()))
+            chosen[event] = [
+                key for key, _ in sorted(shared.items(), key=lambda each: (-each[1], -each[0]))[:MOST_ALIKE]
+            ]
+        ids, told = self._told(sorted({key for keys in chosen.values() for key in keys}))
+        return {event: [ids[key] for key in keys if key in ids] for event, keys in chosen.items()}, told
 
     def rarity(self, words: Iterable[str]) -> tuple[int, Mapping[str, int]]:
         """How many reports were weighed, and how many of them have each word."""
@@ -142,13 +151,15 @@ class Memory:
             spans = tuple(Span(*span) for span in row["spans"])
             yield Relay(row["taker"], row["from"], row["kind"], row["share"], spans)
 
-    def _told(self, incidents: Sequence[int]) -> dict[str, list[Told]]:
-        """The tellings of incidents, by these' ids, in order of publication."""
+    def _told(self, incidents: Sequence[int]) -> tuple[dict[int, str], dict[str, list[Told]]]:
+        """The ids of incidents by key, and their tellings by id, in order of publication."""
+        ids: dict[int, str] = {}
         found: dict[str, list[Told]] = {}
         for some in chunks(incidents):
             query = (
                 sa.select(
                     INCIDENTS.c.id.label("incident"),
+                    INCIDENTS.c.key.label("incident_key"),
                     ITEMS.c.json,
                     READINGS.c.current,
                     READINGS.c.key.label("reading"),
@@ -166,10 +177,11 @@ class Memory:
             rows = self.connection.execute(query).all()
             statements = self._statements(rows)
             for row in rows:
+                ids[row.incident_key] = row.incident
                 group = found.setdefault(row.incident, [])
                 if row.current:
                     group.append(_told(row, statements))
-        return found
+        return ids, found
 
     def _statements(self, rows: Sequence[Any]) -> dict[tuple[int, str], Statement]:
         """The statements that events of rows are part of, by the key of their reading and their id."""

@@ -37,8 +37,11 @@ class Memory(Protocol):
         """The incidents that a report's readings tell, each with all its tellings but those of readings that are not current any more."""
         ...
 
-    def alike(self, blocks: Iterable[str]) -> Mapping[str, Sequence[Told]]:
-        """The incidents with one of the blocks, each with all its tellings."""
+    def alike(
+        self, blocks: Mapping[str, Iterable[str]]
+    ) -> tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[Told]]]:
+        """For each event, of which the blocks are given: the ids of the incidents that share most of them. And these incidents, each with
+        all its tellings."""
         ...
 
     def discrepancies(self, reports: Iterable[str]) -> Sequence[Discrepancy]:
@@ -119,17 +122,21 @@ def _join(
     reading: Reading, memory: Memory, changed: dict[str, list[Telling]], words: _Words, by: str, at: dt.datetime
 ) -> Iterator[Judgement]:
     """Put each event of a reading with the incident it tells, or with a new one."""
-    apart = memory.apart(event.id for event in reading.events)
-    for telling in tellings(reading):
-        alike = memory.alike(blocks(telling, words.rarity([telling])))
-        known = {key: [Telling(told) for told in group] for key, group in alike.items()}
+    own = list(tellings(reading))
+    apart = memory.apart(telling.id for telling in own)
+    rare = words.rarity(own)
+    alike, told = memory.alike({telling.id: blocks(telling, rare) for telling in own})
+    before = {key: [Telling(each) for each in group] for key, group in told.items()}
+    rare = words.rarity(each for group in (*before.values(), *changed.values()) for each in group)
+    for telling in own:
+        known = {key: before[key] for key in alike[telling.id]}
         refused = apart.get(telling.id, frozenset())
         open_ = {key: group for key, group in (known | changed).items() if key not in refused}
-        choice = join(telling, open_, words.rarity([telling, *(t for group in open_.values() for t in group)]))
+        choice = join(telling, open_, rare)
         if choice is None:
             changed[incident_id(telling.id)] = [telling]
             continue
-        changed.setdefault(choice.incident, known.get(choice.incident, [])).append(telling)
+        changed.setdefault(choice.incident, list(known.get(choice.incident, ()))).append(telling)
         yield Judgement(
             content_id("j", telling.id, choice.incident, by, at.isoformat()),
             "same",
