@@ -386,10 +386,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A cited brief. `marks` are what its timeline and network are drawn from."""
+    """A cited brief. `marks` are what its timeline and network are drawn from; `corroborated` of its `incidents` have two or more independent
+    origins; `earlier` counts the reports on record that it leaves out as too old."""
 
     title: str
     as_of: dt.date | None
     sections: tuple[Section, ...]
     sources: tuple[Source, ...]
     marks: tuple[Mark, ...]
+    incidents: int = 0
+    corroborated: int = 0
+    earlier: int = 0

@@ -52,6 +52,8 @@ def compose(
         ),
         sources=evidence.sources,
         marks=tuple(_marks(evidence)),
+        incidents=len(told := {i.id: i for e in evidence.acts if (i := evidence.incidents.get(e.id))}),
+        corroborated=sum(incident.origins > 1 for incident in told.values()),
     )
 
 

@@ -112,8 +112,12 @@ def _origin(brief: Brief) -> str:
         words.append(f"{len(publishers)} publisher{'s' if len(publishers) != 1 else ''}")
     if dates and dates[0] != dates[-1]:
         words.append(f"{day(dates[0])} to {day(dates[-1])}")
-    if reports == 1:
+    if brief.incidents:
+        words.append(f"{brief.corroborated or 'none'} of {brief.incidents} happenings on two or more independent origins")
+    elif reports == 1:
         words.append("nothing corroborated")
+    if brief.earlier:
+        words.append(f"{brief.earlier:,} earlier left out (--since)")
     return " · ".join(words)
 
 

@@ -88,6 +88,12 @@ def brief(
         str | None,
         typer.Option("--format", help="md, html, pdf or json, whatever the file's name.", show_default=False),
     ] = None,
+    since: Annotated[
+        dt.date | None,
+        typer.Option(
+            parser=day, metavar="DAY", help="Leave out what was published earlier; without it, 60 days are told."
+        ),
+    ] = None,
     as_of: Annotated[
         dt.date | None, typer.Option(parser=day, metavar="DAY", help="Leave out what was published later.")
     ] = None,
@@ -98,7 +104,7 @@ def brief(
 ) -> None:
     """Write a brief of what is on record; every line of it opens its source."""
     with open_record(db) as desk:
-        made = desk.brief(as_of=as_of, title=title, min_confidence=min_confidence)
+        made = desk.brief(since=since, as_of=as_of, title=title, min_confidence=min_confidence)
         desk.save(made, *out, form=form)
     for path in out:
         print(f"wrote {path}")

@@ -25,6 +25,7 @@ from ..model import (
     Report,
     Statement,
 )
+from ..ontology.brief import brief_rules
 from ..ontology.confidence import check_confidence
 from ..read.surety import surer_than
 from ..record.answers import ActorCount, Exported, Filter, Finding, Found, Imported, Shown, found_in
@@ -239,18 +240,28 @@ class Desk:
             ) from error
 
     def brief(
-        self, *, as_of: dt.date | None = None, title: str | None = None, min_confidence: float | None = None
+        self,
+        *,
+        since: dt.date | None = None,
+        as_of: dt.date | None = None,
+        title: str | None = None,
+        min_confidence: float | None = None,
     ) -> Brief:
-        """A cited brief of what is on record; `as_of` leaves out reports published later, `min_confidence` (0 to 1) acts read less
-        surely than this, in place of the default. Raises BadInput for an empty record.
+        """A cited brief of what is on record. `since` and `as_of` are the first and last days of publication it draws on, without them the
+        60 days up to the latest report; `min_confidence` (0 to 1) leaves out acts read less surely than this, in place of the default.
+        Raises BadInput for an empty record.
         """
         from ..brief import compose
 
-        readings = list(self.readings())
+        days = self._record().days(as_of)
+        if since is None and days:
+            since = days[-1] - dt.timedelta(brief_rules().window)
+        readings = list(self._record().readings(since, as_of))
         if not readings:
             raise BadInput("nothing is on record to write a brief of: add reports first (brinkwatch add FILES)")
-        incidents = self.incidents(until=as_of).items
-        return compose(readings, incidents, as_of=as_of, title=title, min_confidence=min_confidence)
+        incidents = self.incidents(since=since, until=as_of).items
+        made = compose(readings, incidents, as_of=as_of, title=title, min_confidence=min_confidence)
+        return replace(made, earlier=sum(day < since for day in days) if since else 0)
 
     @staticmethod
     def save(brief: Brief, *paths: Path | str, form: str | None = None) -> None:

@@ -12,7 +12,8 @@ from ..model import Event
 
 @dataclass(frozen=True, slots=True)
 class BriefRules:
-    """The rules of composing: which acts are spoken only, which track a type, mode or context belongs to, words, limits."""
+    """The rules of composing: which acts are spoken only, which track a type, mode or context belongs to, words, limits;
+    it draws on the last `window` days."""
 
     spoken: frozenset[str]
     forecasts: tuple[str, ...]
@@ -29,6 +30,7 @@ class BriefRules:
     factuality: dict[str, str]
     kinds: dict[str, str]
     limits: dict[str, int]
+    window: int
     same: float
 
     def track(self, event: Event) -> str:
@@ -64,5 +66,6 @@ def brief_rules() -> BriefRules:
         factuality=data["factuality"],
         kinds=data["kinds"],
         limits=data["limits"],
+        window=data["window"]["days"],
         same=data["likeness"]["same"],
     )

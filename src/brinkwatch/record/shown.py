@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 import sqlalchemy as sa
@@ -56,15 +58,25 @@ def show(connection: sa.Connection, prefix: str) -> Shown:
     )
 
 
-def current_readings(connection: sa.Connection) -> list[int]:
-    """Keys of the current readings, by publication day."""
+def current_readings(connection: sa.Connection, since: dt.date | None, until: dt.date | None) -> list[int]:
+    """Keys of the current readings, by publication day; of reports published within two days, and those of no known day."""
     joined = READINGS.join(REPORTS, READINGS.c.report == REPORTS.c.key)
     order = (REPORTS.c.published.nulls_first(), REPORTS.c.key)
-    return list(
-        connection.execute(
-            sa.select(READINGS.c.key).select_from(joined).where(READINGS.c.current).order_by(*order)
-        ).scalars()
-    )
+    query = sa.select(READINGS.c.key).select_from(joined).where(READINGS.c.current, *_published(since, until))
+    return list(connection.execute(query.order_by(*order)).scalars())
+
+
+def span(connection: sa.Connection, until: dt.date | None) -> list[dt.date]:
+    """The publication days of reports up to a day, in order."""
+    query = sa.select(REPORTS.c.published).where(REPORTS.c.published.is_not(None), *_published(None, until))
+    return list(connection.execute(query.order_by(REPORTS.c.published)).scalars())
+
+
+def _published(since: dt.date | None, until: dt.date | None) -> Iterator[sa.ColumnElement[bool]]:
+    if since is not None:
+        yield sa.or_(REPORTS.c.published.is_(None), REPORTS.c.published >= since)
+    if until is not None:
+        yield sa.or_(REPORTS.c.published.is_(None), REPORTS.c.published <= until)
 
 
 def load_reading(connection: sa.Connection, key: int) -> Reading:

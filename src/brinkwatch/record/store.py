@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import astuple, replace
@@ -101,13 +102,18 @@ class Record:
         with self._reading() as connection:
             return shown.show(connection, prefix)
 
-    def readings(self) -> Iterator[Reading]:
-        """The current reading of each report, by publication day."""
+    def readings(self, since: dt.date | None = None, until: dt.date | None = None) -> Iterator[Reading]:
+        """The current reading of each report, by publication day; of those published within two days, and those of no known day."""
         with self._reading() as connection:
-            keys = shown.current_readings(connection)
+            keys = shown.current_readings(connection, since, until)
         for key in keys:
             with self._reading() as connection:
                 yield shown.load_reading(connection, key)
+
+    def days(self, until: dt.date | None = None) -> list[dt.date]:
+        """The publication days of reports up to a day, in order."""
+        with self._reading() as connection:
+            return shown.span(connection, until)
 
     def weigh(self, judge: Callable[[Reading, Memory], Weighed]) -> Iterator[Reading]:
         """Have each reading that was not weighed yet weighed against all that were, by `judge`, and keep what that changes; gives each when done."""
