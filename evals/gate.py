@@ -81,6 +81,14 @@ def qualities(yardstick: Path | None) -> list[Quality]:
     sets = [
         Quality("gold", gold, [sys.executable, str(EVALS / "score.py"), "--json", *map(str, gold)]),
         Quality("times", [EVALS / "times" / "gold.tsv"], [sys.executable, str(EVALS / "times.py"), "--json"]),
+        Quality(
+            "reprints", [EVALS / "reprints" / "reports.jsonl"], [sys.executable, str(EVALS / "reprints.py"), "--json"]
+        ),
+        Quality(
+            "incidents",
+            sorted((EVALS / "incidents").glob("*.tsv")),
+            [sys.executable, str(EVALS / "incidents.py"), "--json"],
+        ),
     ]
     if yardstick:
         read = ["--json", "--run", f"'{BRINKWATCH}' read {{file}} --format jsonl"]

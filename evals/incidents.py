@@ -117,7 +117,11 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     figures = {reports.name: measure(reports) for reports in REPORTS}
     if options.json:
-        print(json.dumps({name: {k: each.f1 for k, each in found.items()} for name, found in figures.items()}))
+        print(
+            json.dumps(
+                {f"{name}.{kind}.f1": found[kind].f1 for name, found in figures.items() for kind in ("read", "all")}
+            )
+        )
         return 0
     for name, found in figures.items():
         print(f"{name}: {found['all'].mentions} mentions, {found['all'].links} links between reports")

@@ -38,14 +38,23 @@ def seconds_for_an_event(place: Path, reports: int) -> float:
 def main(arguments: list[str] | None = None) -> None:
     """Print the figures as one JSON object."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--reports", type=int, default=500, metavar="N", help="the smallest record (default: %(default)s)")
+    parser.add_argument(
+        "--reports", type=int, default=500, metavar="N", help="the smallest record (default: %(default)s)"
+    )
     base = parser.parse_args(arguments).reports
     took = {}
     for times in TIMES:
         with tempfile.TemporaryDirectory() as folder:
             took[base * times * EVENTS_OF_A_REPORT] = seconds_for_an_event(Path(folder) / "record.db", base * times)
     first, *_, last = took.values()
-    print(json.dumps({"milliseconds an event": {n: round(s * 1000, 2) for n, s in took.items()}, "growth": round(last / first, 2)}))
+    print(
+        json.dumps(
+            {
+                "milliseconds an event": {n: round(s * 1000, 2) for n, s in took.items()},
+                "growth": round(last / first, 2),
+            }
+        )
+    )
 
 
 if __name__ == "__main__":

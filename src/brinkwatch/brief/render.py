@@ -113,7 +113,9 @@ def _origin(brief: Brief) -> str:
     if dates and dates[0] != dates[-1]:
         words.append(f"{day(dates[0])} to {day(dates[-1])}")
     if brief.incidents:
-        words.append(f"{brief.corroborated or 'none'} of {brief.incidents} happenings on two or more independent origins")
+        words.append(
+            f"{brief.corroborated or 'none'} of {brief.incidents} happenings on two or more independent origins"
+        )
     elif reports == 1:
         words.append("nothing corroborated")
     if brief.earlier:

@@ -60,7 +60,8 @@ def keep(connection: sa.Connection, reading: int, weighed: Weighed) -> None:
     _forget_replaced(connection, own)
     _put(connection, weighed)
     _drop(connection, weighed.dropped)
-    _insert(connection, JUDGEMENTS, [judgement_row(judgement) for judgement in weighed.judgements])
+    known = {judgement.id for judgement in judgements(connection, JUDGEMENTS.c.event.in_(_told(weighed)))}
+    _insert(connection, JUDGEMENTS, [judgement_row(each) for each in weighed.judgements if each.id not in known])
     connection.execute(sa.update(READINGS).where(READINGS.c.key == reading).values(weighed=True))
 
 
@@ -228,6 +229,10 @@ def _relay_row(relay: Relay, keys: Mapping[str, int]) -> dict[str, Any]:
         "share": relay.share,
         "spans": spans,
     }
+
+
+def _told(weighed: Weighed) -> list[str]:
+    return [judgement.event for judgement in weighed.judgements]
 
 
 def _report_keys(connection: sa.Connection, weighed: Weighed) -> dict[str, int]:
