@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self, Unpack
 
+from .crisis import Crisis, read_crisis
 from .errors import BadInput, BadReport, BrinkwatchError, Failure
+from .feeds import FeedHealth, FeedState
+from .follow import Follower, How, Looked
 from .model import (
     Assessment,
     Brief,
@@ -29,9 +31,9 @@ from .model import (
 from .ontology.confidence import check_confidence
 from .read.surety import surer_than
 from .record.answers import ActorCount, Filter, Found, Shown, found_in
-from .record.columns import footer_of, one_of, rows_of
+from .record.columns import footer_of, rows_of
 from .record.passage import paragraphs_of, place_of
-from .schema import KINDS
+from .tally import Added, Tally
 
 if TYPE_CHECKING:
     from .record.store import Record
@@ -40,14 +42,17 @@ __all__ = [
     "ActorCount",
     "Added",
     "Desk",
+    "FeedHealth",
     "Filter",
     "Found",
+    "Looked",
     "ReportReader",
     "Shown",
     "footer_of",
     "found_in",
     "paragraphs_of",
     "place_of",
+    "read_crisis",
     "rows_of",
 ]
 
@@ -62,30 +67,6 @@ class ReportReader(Protocol):
     def read(self, report: Report) -> Reading:
         """All that one report yields."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What adding reports came to so far. `items` counts by list, `skipped` by the reason something was passed over."""
-
-    reports: int = 0
-    already_there: int = 0
-    refused: tuple[BadReport, ...] = ()
-    items: Mapping[str, int] = field(default_factory=dict)
-    skipped: Mapping[str, int] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        items = ", ".join(
-            f"{count:,} {one_of(kind) if count == 1 else kind}" for kind, count in self.items.items() if count
-        )
-        parts = [
-            f"{self.reports:,} {'report' if self.reports == 1 else 'reports'} added" + (f" ({items})" if items else "")
-        ]
-        if self.already_there:
-            parts.append(f"{self.already_there:,} already there")
-        if self.refused:
-            parts.append(f"{len(self.refused):,} refused")
-        return "; ".join(parts)
 
 
 class Desk:
@@ -150,7 +131,7 @@ class Desk:
 
         Stopped at any moment, it leaves what is done; started again, it goes on there. `progress` is told after each report.
         """
-        tally, own = _Tally(progress), self._record().files
+        tally, own = Tally(progress), self._record().files
 
         def refuse(bad: BadReport) -> None:
             # The record may lie in the folder that is read, and is not one of its reports.
@@ -165,6 +146,30 @@ class Desk:
             else:
                 tally.count(reading) if reading else tally.pass_over()
         return tally.sofar
+
+    def follow(self, crisis: Crisis, **how: Unpack[How]) -> None:
+        """Look at the feeds of a crisis, each as often as it says, and add what is new, until `stop` says so: it ends after the report at
+        hand. What the record refuses goes to `troubled`, once, and is tried again.
+        """
+        from .schedule import run_jobs
+
+        follower = self._follower(how)
+        jobs = [partial(follower.look_in, feed, source, crisis.every) for feed, source in crisis.feeds.items()]
+        run_jobs(jobs, crisis.every, follower.is_stopped, follower.complain)
+
+    def follow_once(self, crisis: Crisis, **how: Unpack[How]) -> tuple[Looked, ...]:
+        """Look once at each feed of a crisis that is due, or was never looked at, and add what is new; what each look came to."""
+        follower = self._follower(how)
+        looks = (follower.look_at(feed, source, crisis.every) for feed, source in crisis.feeds.items())
+        return tuple(look for look in looks if look)
+
+    def feeds(self, crisis: Crisis | None = None) -> tuple[FeedHealth, ...]:
+        """How the feeds on record are, by address; those of a crisis only, in its order, where it is given."""
+        known = {health.feed.address: health for health in self._record().feeds.health()}
+        if crisis is None:
+            return tuple(known.values())
+        named = ((feed, source.publisher) for feed, source in crisis.feeds.items())
+        return tuple(known.get(feed) or FeedHealth(FeedState(feed, publisher)) for feed, publisher in named)
 
     def reports(self, **wanted: Unpack[Filter]) -> Found[Report]:
         """Reports on record; `since` and `until` are of publication."""
@@ -254,6 +259,9 @@ class Desk:
         except IdTaken:
             return self._keep(report)
 
+    def _follower(self, how: How) -> Follower:
+        return Follower(self._record().feeds, self._keep, how)
+
     def _reader(self) -> ReportReader:
         if self._given_reader is None:
             from .read.reader import Reader
@@ -301,32 +309,6 @@ def _read(reader: ReportReader, report: Report) -> Reading:
 
 def _raise(bad: BadReport) -> None:
     raise bad
-
-
-class _Tally:
-    """What adding came to so far, told on at each step."""
-
-    def __init__(self, progress: Callable[[Added], None] | None) -> None:
-        self.sofar = Added()
-        self._progress = progress
-
-    def count(self, reading: Reading) -> None:
-        skipped = Counter(self.sofar.skipped)
-        for each in reading.skipped:
-            skipped[each.reason] += each.count
-        items = {kind: self.sofar.items.get(kind, 0) + len(getattr(reading, kind)) for kind in KINDS}
-        self._tell(replace(self.sofar, reports=self.sofar.reports + 1, items=items, skipped=dict(skipped)))
-
-    def pass_over(self) -> None:
-        self._tell(replace(self.sofar, already_there=self.sofar.already_there + 1))
-
-    def refuse(self, bad: BadReport) -> None:
-        self._tell(replace(self.sofar, refused=(*self.sofar.refused, bad)))
-
-    def _tell(self, news: Added) -> None:
-        self.sofar = news
-        if self._progress is not None:
-            self._progress(news)
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -49,7 +49,7 @@ def list_(
     ] = "table",
 ) -> None:
     """List what is on record, the latest first: by the day it happened, else the day it was published."""
-    with _open(db) as desk:
+    with open_record(db) as desk:
         ask: Callable[..., Found[Any]] = getattr(desk, kind)
         found = ask(
             actor=actor,
@@ -75,7 +75,7 @@ def show(
     db: Db = Path("crisis.db"),
 ) -> None:
     """Show an entry in its sentence and paragraph, and on whose word it is."""
-    with _open(db) as desk:
+    with open_record(db) as desk:
         print_shown(desk.show(entry))
 
 
@@ -97,19 +97,18 @@ def brief(
     ] = confidence_rules().sure,
 ) -> None:
     """Write a brief of what is on record; every line of it opens its source."""
-    with _open(db) as desk:
+    with open_record(db) as desk:
         made = desk.brief(as_of=as_of, title=title, min_confidence=min_confidence)
         desk.save(made, *out, form=form)
     for path in out:
         print(f"wrote {path}")
 
 
-def _open(db: Path) -> Desk:
-    """The record that is asked: a name mistyped must not make a new one."""
+def open_record(db: Path | str, make: str = "") -> Desk:
+    """The record that is asked: a name mistyped must not make a new one, which `make` is the command for."""
     from ..desk import Desk
 
-    if not db.exists():
-        raise BadInput(
-            f"{db}: no record there: make one with `brinkwatch add FILES --db {db}`, or name another with --db"
-        )
+    if "://" not in str(db) and not Path(db).exists():
+        make = make or f"brinkwatch add FILES --db {db}"
+        raise BadInput(f"{db}: no record there: make one with `{make}`, or name another with --db")
     return Desk.open(db)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import sys
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ ID_CHARACTERS = 10
 
 def complain(sentence: str, code: int = 1) -> int:
     """Say on stderr, on one line, what went wrong, and give back the exit code."""
-    print(_plain(sentence), file=sys.stderr)
+    print(plain(sentence), file=sys.stderr)
     return code
 
 
@@ -63,12 +64,26 @@ def print_list(kind: str, found: Found[Any], form: str) -> None:
         print(footer, file=sys.stdout if form == "table" else sys.stderr)
 
 
+def print_rows(headings: Sequence[str], rows: Sequence[Sequence[str]], whole: Collection[str] = ()) -> None:
+    """A table; the columns named in `whole` are not broken into lines."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for heading in headings:
+        table.add_column(heading, overflow="fold", no_wrap=heading in whole)
+    for row in rows:
+        table.add_row(*(Text(plain(cell)) for cell in row))
+    _console().print(table)
+
+
 def _no_formula(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula: reports are not ours, and a formula is executed."""
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text on one line without characters that steer a terminal."""
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in re.sub(r"\s+", " ", text))
 
@@ -92,7 +107,7 @@ def _print_table(kind: str, found: Found[Any]) -> None:
     for row in rows:
         if kind != "reports" and headings[-1] == "Id":
             row[-1] = row[-1][:ID_CHARACTERS]
-        table.add_row(*(Text(_plain(row[n])) for n in shown))
+        table.add_row(*(Text(plain(row[n])) for n in shown))
     if rows:
         console.print(table)
 
@@ -102,7 +117,7 @@ def print_reading(reading: Reading) -> None:
     from ..desk import found_in
     from ..schema import KINDS
 
-    print(_plain(reading.report.title or reading.report.id))
+    print(plain(reading.report.title or reading.report.id))
     for kind in KINDS:
         if found := found_in(reading, kind):
             print(f"\n{kind}")
@@ -133,20 +148,20 @@ def print_shown(shown: Shown) -> None:
         facts.append(("Report", ", ".join(filter(None, about))))
     table = Table.grid(padding=(0, 2))
     for name, value in facts:
-        table.add_row(Text(name, style="bold"), Text(_plain(value)))
+        table.add_row(Text(name, style="bold"), Text(plain(value)))
     console.print(table)
     if shown.span and shown.paragraph and shown.paragraph != shown.sentence:
         console.print("", _marked(report.text, shown.span, shown.paragraph, console.is_terminal), sep="\n")
     for start, end in paragraphs_of(report.text) if shown.item is None else ():
-        console.print("", Text(_plain(report.text[start:end])), sep="\n")
+        console.print("", Text(plain(report.text[start:end])), sep="\n")
     for item in shown.related:
         span = getattr(item, "span", None)
-        console.print("", Text(f"{item.id}  {_plain(report.text[span.start : span.end]) if span else ''}"), sep="\n")
+        console.print("", Text(f"{item.id}  {plain(report.text[span.start : span.end]) if span else ''}"), sep="\n")
 
 
 def _marked(text: str, span: Span, around: Span, styled: bool) -> Text:
     """A passage with the words of a span in it set off: by style on a terminal, else by brackets."""
     from rich.text import Text
 
-    before, words, after = (_plain(text[a:b]) for a, b in ((around.start, span.start), span, (span.end, around.end)))
+    before, words, after = (plain(text[a:b]) for a, b in ((around.start, span.start), span, (span.end, around.end)))
     return Text.assemble(before.lstrip(), (words, "bold reverse") if styled else f"[{words}]", after.rstrip())

@@ -15,6 +15,7 @@ from ..model import Reading, Report
 from . import lists, shown, sqlite
 from .answers import ActorCount, Filter, Found, Shown
 from .check import check_reading, check_report, items_of
+from .feeds import Feeds
 from .rows import actor_rows, digest, item_row, now, report_row
 from .tables import ITEM_ACTORS, ITEMS, READINGS, REPORTS, REVISION
 
@@ -109,6 +110,11 @@ class Record:
         for key in keys:
             with self._reading() as connection:
                 yield shown.load_reading(connection, key)
+
+    @property
+    def feeds(self) -> Feeds:
+        """What is known of the feeds that are followed."""
+        return Feeds(self._reading, self._writing)
 
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:

@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0002"
+REVISION = "0003"
 """The last of `migrations/versions`: a record at another one is brought to it, or refused if it is a later one."""
 
 METADATA = MetaData()
@@ -99,4 +99,46 @@ ITEM_ACTORS = Table(
     Index("item_actors_item", "item"),
     Index("item_actors_country", "country", "sector", "role"),
     Index("item_actors_name", "folded"),
+)
+
+FEEDS = Table(
+    "feeds",
+    METADATA,
+    Column("key", Integer, primary_key=True),
+    # As the crisis file names it, wherever it has moved to.
+    Column("address", Text, nullable=False, unique=True),
+    Column("publisher", Text),
+    Column("moved_to", Text),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("looked_at", DateTime),
+    Column("succeeded_at", DateTime),
+    Column("next_due", DateTime),
+    Column("failing_since", DateTime),
+    # In a row.
+    Column("failures", Integer, nullable=False),
+    Column("problem", Text),
+    Column("gone", Boolean, nullable=False),
+    # The process that looks at it now, and until when it may be taken for alive.
+    Column("held_by", Text),
+    Column("held_until", DateTime),
+)
+
+FEED_ENTRIES = Table(
+    "feed_entries",
+    METADATA,
+    Column("key", Integer, primary_key=True),
+    Column("feed", ForeignKey("feeds.key"), nullable=False),
+    # Digests of its id and of its page's address: these may be longer than an index takes.
+    Column("entry", Text, nullable=False),
+    Column("page", Text),
+    Column("address", Text),
+    Column("seen_at", DateTime, nullable=False),
+    # "added", "there" (its report was on record already) or "refused"; nothing while it waits.
+    Column("outcome", Text),
+    Column("tries", Integer, nullable=False),
+    Column("tried_at", DateTime),
+    Column("problem", Text),
+    UniqueConstraint("feed", "entry", name="feed_entries_once_a_feed"),
+    Index("feed_entries_page", "page"),
 )
