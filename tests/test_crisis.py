@@ -44,7 +44,10 @@ def test_a_server_is_no_path_beside_the_file(tmp_path: Path) -> None:
         (('"B"', '"G"'), "there is no reliability G"),
         (("https://ferry", "ferry"), "is no web address"),
         (('name = "Skerry bank"', ""), "name"),
-        (("publisher = \"Evening Mail\"", "publisher = \"Evening Mail\"\nfeeds = [\"https://ferry.example/rss\"]"), "a feed of both"),
+        (
+            ('publisher = "Evening Mail"', 'publisher = "Evening Mail"\nfeeds = ["https://ferry.example/rss"]'),
+            "a feed of both",
+        ),
         (("[[sources]]", "[[sources"), "line"),
         (('record = "skerry.db"', "every = 0.1"), "use 1 or more"),
         (("reliability", "reliabilty"), "reliabilty"),

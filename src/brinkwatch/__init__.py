@@ -9,7 +9,21 @@ for reading in Desk().read("report.txt"):
 
 from __future__ import annotations
 
-from .desk import ActorCount, Added, Desk, Filter, Found, ReportReader, Shown
+from .desk import (
+    ActorCount,
+    Added,
+    Crisis,
+    Desk,
+    FeedHealth,
+    FeedState,
+    Filter,
+    FollowOptions,
+    Found,
+    Looked,
+    ReportReader,
+    Shown,
+    read_crisis,
+)
 from .errors import BadInput, BadReport, BrinkwatchError, Failure, RecordError
 from .model import (
     Actor,
@@ -46,6 +60,7 @@ __all__ = [
     "Brief",
     "BrinkwatchError",
     "ConditionalWarning",
+    "Crisis",
     "Deadline",
     "Desk",
     "Discrepancy",
@@ -53,9 +68,13 @@ __all__ = [
     "Event",
     "Factor",
     "Failure",
+    "FeedHealth",
+    "FeedState",
     "Filter",
+    "FollowOptions",
     "Found",
     "Likelihood",
+    "Looked",
     "Place",
     "Position",
     "Precedent",
@@ -69,4 +88,5 @@ __all__ = [
     "Span",
     "Statement",
     "When",
+    "read_crisis",
 ]

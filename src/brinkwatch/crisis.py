@@ -93,7 +93,9 @@ def _check(path: Path, found: _File) -> None:
             raise BadInput(f"{path}: {source.publisher}: there is no reliability {source.reliability}: use {known}")
         for feed in source.feeds:
             if not feed.startswith(("http://", "https://")):
-                raise BadInput(f"{path}: {source.publisher}: {feed} is no web address: a feed begins with http:// or https://")
+                raise BadInput(
+                    f"{path}: {source.publisher}: {feed} is no web address: a feed begins with http:// or https://"
+                )
             if feed in seen:
                 raise BadInput(f"{path}: {feed} is a feed of both {seen[feed]} and {source.publisher}: name it once")
             seen[feed] = source.publisher

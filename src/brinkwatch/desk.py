@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol, Self, Unpack
 from .crisis import Crisis, read_crisis
 from .errors import BadInput, BadReport, BrinkwatchError, Failure
 from .feeds import FeedHealth, FeedState
-from .follow import Follower, How, Looked
+from .follow import Follower, FollowOptions, Looked
 from .model import (
     Assessment,
     Brief,
@@ -41,9 +41,12 @@ if TYPE_CHECKING:
 __all__ = [
     "ActorCount",
     "Added",
+    "Crisis",
     "Desk",
     "FeedHealth",
+    "FeedState",
     "Filter",
+    "FollowOptions",
     "Found",
     "Looked",
     "ReportReader",
@@ -147,7 +150,7 @@ class Desk:
                 tally.count(reading) if reading else tally.pass_over()
         return tally.sofar
 
-    def follow(self, crisis: Crisis, **how: Unpack[How]) -> None:
+    def follow(self, crisis: Crisis, **how: Unpack[FollowOptions]) -> None:
         """Look at the feeds of a crisis, each as often as it says, and add what is new, until `stop` says so: it ends after the report at
         hand. What the record refuses goes to `troubled`, once, and is tried again.
         """
@@ -157,7 +160,7 @@ class Desk:
         jobs = [partial(follower.look_in, feed, source, crisis.every) for feed, source in crisis.feeds.items()]
         run_jobs(jobs, crisis.every, follower.is_stopped, follower.complain)
 
-    def follow_once(self, crisis: Crisis, **how: Unpack[How]) -> tuple[Looked, ...]:
+    def follow_once(self, crisis: Crisis, **how: Unpack[FollowOptions]) -> tuple[Looked, ...]:
         """Look once at each feed of a crisis that is due, or was never looked at, and add what is new; what each look came to."""
         follower = self._follower(how)
         looks = (follower.look_at(feed, source, crisis.every) for feed, source in crisis.feeds.items())
@@ -259,7 +262,7 @@ class Desk:
         except IdTaken:
             return self._keep(report)
 
-    def _follower(self, how: How) -> Follower:
+    def _follower(self, how: FollowOptions) -> Follower:
         return Follower(self._record().feeds, self._keep, how)
 
     def _reader(self) -> ReportReader:

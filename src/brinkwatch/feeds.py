@@ -87,12 +87,13 @@ class EntryKey:
 
 @dataclass(frozen=True, slots=True)
 class FeedHealth:
-    """How a feed is: its state, how many entries were seen in it, wait to be read, and were added as reports; when it last brought
-    something new, and the longest that it was silent in the four weeks before that."""
+    """How a feed is: its state, how many entries were seen in it, wait to be read, were refused, and were added as reports; when it last
+    brought something new, and the longest that it was silent in the four weeks before that."""
 
     feed: FeedState
     items: int = 0
     waiting: int = 0
+    refused: int = 0
     reports: int = 0
     news_at: dt.datetime | None = None
     usual_gap: dt.timedelta | None = None

@@ -26,7 +26,7 @@ MOST_REFUSED = 5
 """In a row: a server that is ill should not cost every entry a try."""
 
 
-class How(TypedDict, total=False):
+class FollowOptions(TypedDict, total=False):
     """How feeds are followed; all may be left out.
 
     `allow_private` lets servers of private networks be fetched from. `told` is told what each look came to, `progress` what it has come
@@ -80,7 +80,7 @@ class Looked:
 class Follower:
     """Looks at feeds. `keep` reads a report and puts it on record: None if it is there already, BadReport if it can't be."""
 
-    def __init__(self, feeds: Feeds, keep: Callable[[Report], Reading | None], how: How) -> None:
+    def __init__(self, feeds: Feeds, keep: Callable[[Report], Reading | None], how: FollowOptions) -> None:
         from .ingest import Fetcher
         from .record.feeds import new_holder
 
@@ -107,10 +107,15 @@ class Follower:
             return None
         try:
             looked = self._look(state, every)
-        except BaseException:
+        except BaseException as error:
             # A full disk doesn't take this either; then the hold ends with this process, or is its own at the next look.
             with suppress(RecordError):
                 self._feeds.let_go(address, self._holder)
+            if isinstance(error, OSError):
+                where, what = error.filename or "this machine", error.strerror or error
+                raise Failure(
+                    f"{where}: {what}: check the disk's space and run it again, what was recorded before is kept"
+                ) from error
             raise
         self._feeds.let_go(address, self._holder, looked.feed)
         if told := self._how.get("told"):
@@ -121,7 +126,7 @@ class Follower:
         """As look_at, for one who comes again and again: what the record refuses is complained of once, until it takes something again."""
         try:
             self.look_at(address, source, minutes)
-        except RecordError as error:
+        except Failure as error:
             self.complain(error)
         else:
             self._last_trouble = ""
@@ -138,17 +143,18 @@ class Follower:
     def _look(self, state: FeedState, every: dt.timedelta) -> Looked:
         from .ingest import look_at
 
-        look = look_at(state, self._now(), every, self._fetcher)
+        now = self._now()
+        look = look_at(state, now, every, self._fetcher)
         if look.state.failures or look.state.gone:
             return Looked(look.state)
-        plan = self._feeds.plan(state.address, [entry.key for entry in look.entries], self._now(), every)
+        plan = self._feeds.plan(state.address, [entry.key for entry in look.entries], now, every)
         added, done = self._take(look, plan)
         waiting, after = len(plan.entries) - done, look.state
         if waiting or plan.later or added.refused:
             # All of the feed is needed once more.
             after = replace(after, etag=None, modified=None)
         if self.is_stopped() and waiting:
-            after = replace(after, next_due=after.looked_at)
+            after = replace(after, next_due=now)
         return Looked(after, added, waiting, look.moved_to)
 
     def _take(self, look: Look, plan: Plan) -> tuple[Added, int]:

@@ -45,9 +45,10 @@ def run_jobs(
     for job in jobs:
         scheduler.add_job(job, trigger, next_run_time=dt.datetime.now(dt.UTC))
     scheduler.add_listener(lambda event: failed(event.exception), EVENT_JOB_ERROR)
+    started = now() - time.monotonic()
     scheduler.start()
     try:
-        _watch(scheduler, stop, now)
+        _watch(scheduler, stop, now, started)
     finally:
         scheduler.shutdown(wait=True)
 
@@ -61,9 +62,9 @@ class _FromNow(IntervalTrigger):  # type: ignore[misc]  # it ships no types
         return found
 
 
-def _watch(scheduler: BackgroundScheduler, stop: Callable[[], bool], now: Callable[[], float]) -> None:
-    """Wait until it is time to stop; where the clock was set, do all jobs at once and count anew: their times are those of the old clock."""
-    started = now() - time.monotonic()
+def _watch(scheduler: BackgroundScheduler, stop: Callable[[], bool], now: Callable[[], float], started: float) -> None:
+    """Wait until it is time to stop; where the clock was set, do all jobs at once and count anew: their times are those of the old clock,
+    which read `started` when the machine's own count was 0."""
     while not stop():
         time.sleep(_SECONDS_BETWEEN_GLANCES)
         if abs(now() - time.monotonic() - started) > _JUMP:

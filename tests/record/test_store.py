@@ -183,6 +183,8 @@ def test_a_record_of_the_first_shape_is_brought_up_to_date(tmp_path: Path) -> No
     with closing(sqlite3.connect(path)) as plain:
         for column in ("author", "published_at", "dated_by"):
             plain.execute(f"ALTER TABLE reports DROP COLUMN {column}")
+        for table in ("feed_entries", "feeds"):
+            plain.execute(f"DROP TABLE {table}")
         plain.execute("UPDATE alembic_version SET version_num = '0001'")
         plain.commit()
     with Record(path) as record:

@@ -159,8 +159,10 @@ def _cells(health: FeedHealth) -> dict[str, str]:
         "Looked at": _minute(feed.looked_at),
         "Success": _minute(feed.succeeded_at),
         "Next due": _minute(feed.next_due),
-        "Entries": f"{health.items:,}" + (f" ({health.waiting:,} wait)" if health.waiting else ""),
+        "Entries": f"{health.items:,}",
         "Reports": f"{health.reports:,}",
+        "Refused": f"{health.refused:,}" if health.refused else "",
+        "Waiting": f"{health.waiting:,}" if health.waiting else "",
         "Last problem": feed.problem or "",
     }
 
@@ -182,6 +184,7 @@ def _as_json(health: FeedHealth) -> dict[str, Any]:
         "state": health.state,
         "items": health.items,
         "waiting": health.waiting,
+        "refused": health.refused,
         "reports": health.reports,
         "news_at": health.news_at,
         "usual_gap_minutes": round(gap.total_seconds() / 60, 1) if gap else None,

@@ -132,6 +132,7 @@ def _health(connection: sa.Connection, row: sa.Row[Any], counts: Counter[str | N
         _state_of(row),
         items=counts.total(),
         waiting=counts[None],
+        refused=counts["refused"],
         reports=counts["added"],
         news_at=_aware(last),
         usual_gap=max(gaps) if len(gaps) >= _FEWEST_GAPS else None,
