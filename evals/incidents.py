@@ -39,12 +39,14 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """B-cubed precision, recall and F1 (0 to 1), the number of mentions and of pairs of one happening in different reports."""
+    """B-cubed precision, recall and F1 (0 to 1), the number of mentions; of links, which are pairs of one happening in different reports,
+    those there are, and those found."""
 
     precision: float
     recall: float
     mentions: int
     links: int
+    linked: int
 
     @property
     def f1(self) -> float:
@@ -67,12 +69,13 @@ def b_cubed(gold: Mapping[Mention, Hashable], found: Mapping[Mention, Hashable])
     """How well `found` puts mentions together that `gold` puts together."""
     right, made = _groups(gold), _groups(found)
     shares = [(len(right[gold[m]] & made[found[m]]), len(made[found[m]]), len(right[gold[m]])) for m in gold]
-    links = sum(1 for group in right.values() for a in group for b in group if a.report < b.report)
+    links = {(a, b) for group in right.values() for a in group for b in group if a.report < b.report}
     return Joined(
         sum(common / together for common, together, _ in shares) / len(shares),
         sum(common / belonging for common, _, belonging in shares) / len(shares),
         len(gold),
-        links,
+        len(links),
+        sum(found[a] == found[b] for a, b in links),
     )
 
 
@@ -127,7 +130,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{name}: {found['all'].mentions} mentions, {found['all'].links} links between reports")
         for kind, each in found.items():
             print(
-                f"  {kind:6} precision {each.precision:.3f} recall {each.recall:.3f} F1 {each.f1:.3f} ({each.mentions} mentions)"
+                f"  {kind:6} precision {each.precision:.3f} recall {each.recall:.3f} F1 {each.f1:.3f}"
+                f" ({each.mentions} mentions, {each.linked} of {each.links} links)"
             )
     return 0
 

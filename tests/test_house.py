@@ -21,13 +21,14 @@ CODE = [
     *sorted(p for folder in ("tests", "evals", "docs", "examples") for p in (ROOT / folder).rglob("*.py")),
 ]
 
-FOUNDATION = {"model", "incident", "schema", "errors", "crisis", "ontology"}
+FOUNDATION = {"model", "incident", "schema", "errors", "crisis", "feeds", "ontology"}
 ROOMS = {path.parent.name for path in SOURCE.glob("*/__init__.py")} - FOUNDATION - {"desk", "cli"}
 LIBRARY_HOMES = {
     "spacy": "read",
     "thinc": "read",
     "sqlalchemy": "record",
     "alembic": "record",
+    "apscheduler": "desk",
     "sqlite3": "record",
     "psycopg": "record",
     "jinja2": "brief",

@@ -9,7 +9,24 @@ for reading in Desk().read("report.txt"):
 
 from __future__ import annotations
 
-from .desk import ActorCount, Added, Desk, Exported, Filter, Finding, Found, Imported, ReportReader, Shown
+from .desk import (
+    ActorCount,
+    Added,
+    Crisis,
+    Desk,
+    Exported,
+    FeedHealth,
+    FeedState,
+    Filter,
+    Finding,
+    FollowOptions,
+    Found,
+    Imported,
+    Looked,
+    ReportReader,
+    Shown,
+    read_crisis,
+)
 from .errors import BadInput, BadReport, BrinkwatchError, Failure, RecordError
 from .model import (
     Actor,
@@ -46,6 +63,7 @@ __all__ = [
     "Brief",
     "BrinkwatchError",
     "ConditionalWarning",
+    "Crisis",
     "Deadline",
     "Desk",
     "Discrepancy",
@@ -54,11 +72,15 @@ __all__ = [
     "Exported",
     "Factor",
     "Failure",
+    "FeedHealth",
+    "FeedState",
     "Filter",
     "Finding",
+    "FollowOptions",
     "Found",
     "Imported",
     "Likelihood",
+    "Looked",
     "Place",
     "Position",
     "Precedent",
@@ -72,4 +94,5 @@ __all__ = [
     "Span",
     "Statement",
     "When",
+    "read_crisis",
 ]

@@ -31,6 +31,8 @@ def test_help_and_version() -> None:
     assert re.findall(r"^  ([a-z]+)  ", run("--help").stdout, re.MULTILINE) == [
         "read",
         "add",
+        "follow",
+        "feeds",
         "list",
         "show",
         "brief",

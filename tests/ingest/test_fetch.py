@@ -9,7 +9,7 @@ from functools import cache
 from http.server import BaseHTTPRequestHandler
 
 import pytest
-from tests.ingest.serving import Clock, Site, fetcher
+from tests.ingest.serving import Clock, Site, fetcher, page
 
 from brinkwatch import __version__
 from brinkwatch.errors import BadReport
@@ -176,3 +176,12 @@ def test_a_host_is_given_time(site: Site, asked: str, waited: float) -> None:
     clock.now += 100
     fetching.fetch(url)
     assert clock.slept == [waited, waited - 0.25]
+
+
+def test_where_a_page_has_moved_to_for_good(site: Site) -> None:
+    site.put("/c", page("C"))
+    site.put("/b", status=302, headers={"Location": "/c"})
+    moved = site.put("/a", status=301, headers={"Location": "/b"})
+    found = fetcher().fetch(moved)
+    assert (found.moved_to, found.final_url) == (f"{site.url}/b", f"{site.url}/c")
+    assert fetcher().fetch(f"{site.url}/b").moved_to is None

@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 from ..errors import BrinkwatchError
 from .asking import brief, list_, show
+from .following import feeds, follow
 from .keeping import check, export, import_
 from .printing import complain
 from .reading import add, read
@@ -82,6 +83,8 @@ app = typer.Typer(
 app.callback()(brinkwatch)
 app.command()(read)
 app.command()(add)
+app.command()(follow)
+app.command()(feeds)
 app.command("list")(list_)
 app.command()(show)
 app.command()(brief)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import sys
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..incident import Incident
@@ -31,13 +32,13 @@ ID_CHARACTERS = 10
 
 def complain(sentence: str, code: int = 1) -> int:
     """Say on stderr, on one line, what went wrong, and give back the exit code."""
-    print(_plain(sentence), file=sys.stderr)
+    print(plain(sentence), file=sys.stderr)
     return code
 
 
 def say(sentence: str) -> None:
     """Print a sentence on one line, whatever a report has put into it."""
-    print(_plain(sentence))
+    print(plain(sentence))
 
 
 def _console() -> Console:
@@ -70,12 +71,26 @@ def print_list(kind: str, found: Found[Any], form: str) -> None:
         print(footer, file=sys.stdout if form == "table" else sys.stderr)
 
 
+def print_rows(headings: Sequence[str], rows: Sequence[Sequence[str]], whole: Collection[str] = ()) -> None:
+    """A table; the columns named in `whole` are not broken into lines."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for heading in headings:
+        table.add_column(heading, overflow="fold", no_wrap=heading in whole)
+    for row in rows:
+        table.add_row(*(Text(plain(cell)) for cell in row))
+    _console().print(table)
+
+
 def _no_formula(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula: reports are not ours, and a formula is executed."""
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text on one line without characters that steer a terminal."""
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in re.sub(r"\s+", " ", text))
 
@@ -99,7 +114,7 @@ def _print_table(kind: str, found: Found[Any]) -> None:
     for row in rows:
         if kind != "reports" and headings[-1] == "Id":
             row[-1] = row[-1][:ID_CHARACTERS]
-        table.add_row(*(Text(_plain(row[n])) for n in shown))
+        table.add_row(*(Text(plain(row[n])) for n in shown))
     if rows:
         console.print(table)
 
@@ -109,7 +124,7 @@ def print_reading(reading: Reading) -> None:
     from ..desk import found_in
     from ..schema import KINDS
 
-    print(_plain(reading.report.title or reading.report.id))
+    print(plain(reading.report.title or reading.report.id))
     for kind in KINDS:
         if found := found_in(reading, kind):
             print(f"\n{kind}")
@@ -143,15 +158,15 @@ def print_shown(shown: Shown) -> None:
         facts.append(("Report", ", ".join(filter(None, about))))
     table = Table.grid(padding=(0, 2))
     for name, value in facts:
-        table.add_row(Text(name, style="bold"), Text(_plain(value)))
+        table.add_row(Text(name, style="bold"), Text(plain(value)))
     console.print(table)
     if shown.span and shown.paragraph and shown.paragraph != shown.sentence:
         console.print("", _marked(report.text, shown.span, shown.paragraph, console.is_terminal), sep="\n")
     for start, end in paragraphs_of(report.text) if shown.item is None else ():
-        console.print("", Text(_plain(report.text[start:end])), sep="\n")
+        console.print("", Text(plain(report.text[start:end])), sep="\n")
     for item in shown.related:
         span = getattr(item, "span", None)
-        console.print("", Text(f"{item.id}  {_plain(report.text[span.start : span.end]) if span else ''}"), sep="\n")
+        console.print("", Text(f"{item.id}  {plain(report.text[span.start : span.end]) if span else ''}"), sep="\n")
 
 
 def _print_incident(shown: Shown) -> None:
@@ -172,7 +187,7 @@ def _print_incident(shown: Shown) -> None:
         (n, c) for n, c in zip(headings, rows[0], strict=True) if c and n not in {"Report", "Disputed", "Published"}
     ]
     for name, value in [(n, f"{c} ({meaning})" if n == "Grade" else c) for n, c in facts]:
-        table.add_row(Text(name, style="bold"), Text(_plain(value)))
+        table.add_row(Text(name, style="bold"), Text(plain(value)))
     console.print(table)
     console.print("", Text("On whose word", style="bold"), sep="\n")
     for voice in incident.voices:
@@ -180,24 +195,24 @@ def _print_incident(shown: Shown) -> None:
         relayed = f", {len(voice.relays)} relayed" if voice.relays else ""
         back = ", taken back since" if voice.superseded else ""
         console.print(
-            Text(_plain(f"  {voice.name} {voice.holds} it{through} ({len(voice.events)} told{relayed}{back})"))
+            Text(plain(f"  {voice.name} {voice.holds} it{through} ({len(voice.events)} told{relayed}{back})"))
         )
     for dispute in incident.disputes:
         console.print("", Text(f"Disputed: {dispute.kind}", style="bold"), sep="\n")
         for side in dispute.sides:
-            console.print(Text(_plain(f"  {side.says} ({len(side.events)})")))
+            console.print(Text(plain(f"  {side.says} ({len(side.events)})")))
     for item in shown.related:
         report = shown.told_in[getattr(item, "report", "")]
         about = ", ".join(filter(None, (report.publisher, str(report.published or "no date"), report.id)))
         span = getattr(item, "span", None)
-        console.print("", Text(_plain(f"{about}: {item.id}")), sep="\n")
+        console.print("", Text(plain(f"{about}: {item.id}")), sep="\n")
         if span:
-            console.print(Text("  " + _plain(report.text[span.start : span.end])))
+            console.print(Text("  " + plain(report.text[span.start : span.end])))
 
 
 def _marked(text: str, span: Span, around: Span, styled: bool) -> Text:
     """A passage with the words of a span in it set off: by style on a terminal, else by brackets."""
     from rich.text import Text
 
-    before, words, after = (_plain(text[a:b]) for a, b in ((around.start, span.start), span, (span.end, around.end)))
+    before, words, after = (plain(text[a:b]) for a, b in ((around.start, span.start), span, (span.end, around.end)))
     return Text.assemble(before.lstrip(), (words, "bold reverse") if styled else f"[{words}]", after.rstrip())

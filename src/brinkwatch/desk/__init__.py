@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, Unpack
 
-from ..crisis import Crisis, read_crisis
+from ..crisis import Crisis, Source, read_crisis
 from ..errors import BadInput, BadReport
+from ..feeds import FeedHealth, FeedState
 from ..incident import Incident
 from ..model import (
     Assessment,
@@ -32,7 +34,9 @@ from ..record.answers import ActorCount, Exported, Filter, Finding, Found, Impor
 from ..record.columns import footer_of, rows_of
 from ..record.passage import paragraphs_of, place_of
 from ..record.whole_file import whole_file
-from .intake import Added, Refused, ReportReader, Tally, keep, raise_it, read_one, reports_from
+from .follow import Follower, FollowOptions, Looked
+from .intake import Refused, ReportReader, keep, raise_it, read_one, reports_from
+from .tally import Added, Tally
 
 if TYPE_CHECKING:
     from ..record.store import Record
@@ -40,18 +44,24 @@ if TYPE_CHECKING:
 __all__ = [
     "ActorCount",
     "Added",
+    "Crisis",
     "Desk",
     "Exported",
+    "FeedHealth",
+    "FeedState",
     "Filter",
     "Finding",
+    "FollowOptions",
     "Found",
     "Imported",
+    "Looked",
     "ReportReader",
     "Shown",
     "footer_of",
     "found_in",
     "paragraphs_of",
     "place_of",
+    "read_crisis",
     "rows_of",
 ]
 
@@ -141,6 +151,36 @@ class Desk:
                 tally.count(reading) if reading else tally.pass_over()
         self.weigh()
         return tally.sofar
+
+    def follow(self, crisis: Crisis, **how: Unpack[FollowOptions]) -> None:
+        """Look at the feeds of a crisis, each as often as it says, and add what is new, until `stop` says so: it ends after the report at
+        hand. What the record refuses goes to `troubled`, once, and is tried again.
+        """
+        from .schedule import run_jobs
+
+        follower = self._follower(how)
+
+        def look(feed: str, source: Source) -> None:
+            follower.look_in(feed, source, crisis.every)
+            self.weigh()
+
+        jobs = [partial(look, feed, source) for feed, source in crisis.feeds.items()]
+        run_jobs(jobs, crisis.every, follower.is_stopped, follower.complain)
+
+    def follow_once(self, crisis: Crisis, **how: Unpack[FollowOptions]) -> tuple[Looked, ...]:
+        """Look once at each feed of a crisis that is due, or was never looked at, and add what is new; what each look came to."""
+        follower = self._follower(how)
+        looks = [follower.look_at(feed, source, crisis.every) for feed, source in crisis.feeds.items()]
+        self.weigh()
+        return tuple(look for look in looks if look)
+
+    def feeds(self, crisis: Crisis | None = None) -> tuple[FeedHealth, ...]:
+        """How the feeds on record are, by address; those of a crisis only, in its order, where it is given."""
+        known = {health.feed.address: health for health in self._record().feeds.health()}
+        if crisis is None:
+            return tuple(known.values())
+        named = ((feed, source.publisher) for feed, source in crisis.feeds.items())
+        return tuple(known.get(feed) or FeedHealth(FeedState(feed, publisher)) for feed, publisher in named)
 
     def weigh(self, progress: Callable[[Reading], None] | None = None) -> int:
         """Weigh each reading on record that was not yet: which reports it reprints, which incidents its events tell. Gives how many there were.
@@ -272,6 +312,9 @@ class Desk:
         for path, content in made:
             with whole_file(path) as file:
                 file.write(content)
+
+    def _follower(self, how: FollowOptions) -> Follower:
+        return Follower(self._record().feeds, partial(keep, self._record(), self._reader()), how)
 
     def _graded(self, incident: Incident) -> Incident:
         from ..weigh.grading import grade

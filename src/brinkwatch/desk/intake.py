@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ..errors import BadReport, BrinkwatchError
 from ..model import Reading, Report
-from ..record.columns import one_of
-from ..schema import KINDS
 
 if TYPE_CHECKING:
     from ..record.store import Record
@@ -29,30 +25,6 @@ class ReportReader(Protocol):
     def read(self, report: Report) -> Reading:
         """All that one report yields."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What adding reports came to so far. `items` counts by list, `skipped` by the reason something was passed over."""
-
-    reports: int = 0
-    already_there: int = 0
-    refused: tuple[BadReport, ...] = ()
-    items: Mapping[str, int] = field(default_factory=dict)
-    skipped: Mapping[str, int] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        items = ", ".join(
-            f"{count:,} {one_of(kind) if count == 1 else kind}" for kind, count in self.items.items() if count
-        )
-        parts = [
-            f"{self.reports:,} {'report' if self.reports == 1 else 'reports'} added" + (f" ({items})" if items else "")
-        ]
-        if self.already_there:
-            parts.append(f"{self.already_there:,} already there")
-        if self.refused:
-            parts.append(f"{len(self.refused):,} refused")
-        return "; ".join(parts)
 
 
 def reports_from(
@@ -91,35 +63,6 @@ def read_one(reader: ReportReader, report: Report) -> Reading:
 def raise_it(bad: BadReport) -> None:
     """Refuse a report by raising what is wrong with it."""
     raise bad
-
-
-class Tally:
-    """What adding came to so far, told on at each step."""
-
-    def __init__(self, progress: Callable[[Added], None] | None) -> None:
-        self.sofar = Added()
-        self._progress = progress
-
-    def count(self, reading: Reading) -> None:
-        """Count a reading that was kept."""
-        skipped = Counter(self.sofar.skipped)
-        for each in reading.skipped:
-            skipped[each.reason] += each.count
-        items = {kind: self.sofar.items.get(kind, 0) + len(getattr(reading, kind)) for kind in KINDS}
-        self._tell(replace(self.sofar, reports=self.sofar.reports + 1, items=items, skipped=dict(skipped)))
-
-    def pass_over(self) -> None:
-        """Count a report that is there already."""
-        self._tell(replace(self.sofar, already_there=self.sofar.already_there + 1))
-
-    def refuse(self, bad: BadReport) -> None:
-        """Count what could not be taken in."""
-        self._tell(replace(self.sofar, refused=(*self.sofar.refused, bad)))
-
-    def _tell(self, news: Added) -> None:
-        self.sofar = news
-        if self._progress is not None:
-            self._progress(news)
 
 
 def keep(record: Record, reader: ReportReader, report: Report) -> Reading | None:

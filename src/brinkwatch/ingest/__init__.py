@@ -2,5 +2,6 @@
 
 from .fetch import Fetcher, Page, checked
 from .files import open_reports
+from .look import Look, look_at
 
-__all__ = ["Fetcher", "Page", "checked", "open_reports"]
+__all__ = ["Fetcher", "Look", "Page", "checked", "look_at", "open_reports"]

@@ -10,7 +10,7 @@ from typing import Any
 from ..errors import BadReport
 from .dates import Dated, stated
 from .encoding import decode
-from .leads import Lead, damaged
+from .leads import Lead, NoEntries, damaged
 
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)""")
 
@@ -35,7 +35,7 @@ def read_feed(raw: bytes, where: str, base: str | None, charset: str | None) -> 
     if not found.entries:
         if found.bozo:
             raise damaged(where, "feed", found.bozo_exception)
-        raise BadReport(where, "there is no entry in the feed")
+        raise (NoEntries if found.get("version") else BadReport)(where, "there is no entry in the feed")
     publisher, rss = _text(found.feed, "title"), str(found.get("version", "")).startswith("rss")
     for entry in found.entries:
         yield Lead(
@@ -45,6 +45,7 @@ def read_feed(raw: bytes, where: str, base: str | None, charset: str | None) -> 
             publisher=_text(entry.get("source", {}), "title") or publisher,
             dated=_dated(entry, rss),
             full=_content(entry),
+            id=_text(entry, "id"),
         )
 
 

@@ -7,7 +7,7 @@ import email.utils
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING
@@ -31,13 +31,16 @@ MOST_BYTES = 20 * 1024 * 1024
 MOST_REDIRECTS = 5
 MOST_SECONDS = 30.0
 
-_OK, _NOT_MODIFIED = 200, 304
+_OK = 200
+
+_FOR_GOOD = (301, 308)
+"""Redirects that ask to use the new address from now on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """What an address answered. `body` is empty unless `status` is 200. `etag` and `modified` are to be given at the next fetch,
-    `retry_after` is how many seconds the server asks to wait before it."""
+    `retry_after` is how many seconds the server asks to wait before it. `moved_to` is where the page is now for good, if it has moved."""
 
     url: str
     final_url: str
@@ -47,6 +50,7 @@ class Page:
     etag: str | None = None
     modified: str | None = None
     retry_after: float | None = None
+    moved_to: str | None = None
 
 
 class _TooSlow(BadReport):
@@ -87,6 +91,7 @@ class Fetcher:
         import httpx2
 
         where, deadline = url, _Stopwatch(self._seconds)
+        moved_to, for_good = None, True
         for _ in range(MOST_REDIRECTS + 1):
             _check_address(where, url)
             if polite:
@@ -101,8 +106,10 @@ class Fetcher:
                 try:
                     if answer.has_redirect_location:
                         where = str(httpx2.URL(where).join(answer.headers["location"]))
+                        for_good = for_good and answer.status_code in _FOR_GOOD
+                        moved_to = where if for_good else moved_to
                         continue
-                    return self._page(url, answer, most, cut)
+                    return replace(self._page(url, answer, most, cut), moved_to=moved_to)
                 finally:
                     answer.close()
         raise BadReport(url, f"redirected more than {MOST_REDIRECTS} times")

@@ -15,7 +15,7 @@ from .kinds import Kind
 @dataclass(frozen=True, slots=True)
 class Lead:
     """An entry: the page's address and what is said of it; None where nothing is. `full` is the HTML of its text where the entry
-    carries that itself. `more` is set where the address is that of another sitemap."""
+    carries that itself. `more` is set where the address is that of another sitemap. `id` is what its feed knows it by."""
 
     url: str | None
     title: str | None = None
@@ -24,6 +24,11 @@ class Lead:
     dated: Dated | None = None
     full: str | None = None
     more: bool = False
+    id: str | None = None
+
+
+class NoEntries(BadReport):
+    """A feed that is as it should be and has nothing in it."""
 
 
 def leads_in(kind: Kind, raw: bytes, where: str, base: str | None = None, charset: str | None = None) -> Iterator[Lead]:

@@ -93,7 +93,7 @@ def follow(leads: Iterator[Lead], where: str, way: Way) -> Iterator[Report | Bad
                     sitemaps += 1
                     waiting.append(_sitemap(lead.url, way))
                     break
-                yield _report(lead, where, way)
+                yield report_of(lead, where, way)
             else:
                 waiting.pop()
         except BadReport as bad:
@@ -109,7 +109,8 @@ def _sitemap(url: str, way: Way) -> Iterator[Lead]:
     yield from leads_in(kind, raw, url, page.final_url)
 
 
-def _report(lead: Lead, where: str, way: Way) -> Report | BadReport:
+def report_of(lead: Lead, where: str, way: Way) -> Report | BadReport:
+    """The report that a lead found at `where` is of, from its own text or its page, or what is wrong with it."""
     place = lead.url or where
     try:
         draft = _full_text(lead, place) if lead.full else None

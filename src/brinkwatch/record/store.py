@@ -18,6 +18,7 @@ from . import exchange, incidents, lists, portable, shown, wholeness
 from .answers import ActorCount, Exported, Filter, Finding, Found, Imported, Shown
 from .check import check_reading, check_report
 from .database import Database, database_at
+from .feeds import Feeds
 from .keeping import IdTaken, Kept, id_taken, insert_reading, insert_report, known_report, second_id
 from .memory import Memory
 from .rows import now, report_row
@@ -151,6 +152,11 @@ class Record:
                 more = exchange.take_in(connection, self._database, bundle)
             added = Imported(*map(sum, zip(astuple(added), astuple(more), strict=True)))
         return added
+
+    @property
+    def feeds(self) -> Feeds:
+        """What is known of the feeds that are followed."""
+        return Feeds(self._reading, self._writing)
 
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:

@@ -19,7 +19,7 @@ from sqlalchemy import (
     false,
 )
 
-REVISION = "0003"
+REVISION = "0004"
 """The last of `migrations/versions`: a record at another one is brought to it, or refused if it is a later one."""
 
 TEXT = Text().with_variant(Text(collation="C"), "postgresql")
@@ -204,4 +204,46 @@ JUDGEMENTS = Table(
     Column("undone_at", DateTime),
     Index("judgements_event", "event"),
     Index("judgements_incident", "incident"),
+)
+
+FEEDS = Table(
+    "feeds",
+    METADATA,
+    Column("key", Integer, primary_key=True),
+    # As the crisis file names it, wherever it has moved to.
+    Column("address", TEXT, nullable=False, unique=True),
+    Column("publisher", TEXT),
+    Column("moved_to", TEXT),
+    Column("etag", TEXT),
+    Column("modified", TEXT),
+    Column("looked_at", DateTime),
+    Column("succeeded_at", DateTime),
+    Column("next_due", DateTime),
+    Column("failing_since", DateTime),
+    # In a row.
+    Column("failures", Integer, nullable=False),
+    Column("problem", TEXT),
+    Column("gone", Boolean, nullable=False),
+    # The process that looks at it now, and until when it may be taken for alive.
+    Column("held_by", TEXT),
+    Column("held_until", DateTime),
+)
+
+FEED_ENTRIES = Table(
+    "feed_entries",
+    METADATA,
+    Column("key", Integer, primary_key=True),
+    Column("feed", ForeignKey("feeds.key"), nullable=False),
+    # Digests of its id and of its page's address: these may be longer than an index takes.
+    Column("entry", TEXT, nullable=False),
+    Column("page", TEXT),
+    Column("address", TEXT),
+    Column("seen_at", DateTime, nullable=False),
+    # "added", "there" (its report was on record already) or "refused"; nothing while it waits.
+    Column("outcome", TEXT),
+    Column("tries", Integer, nullable=False),
+    Column("tried_at", DateTime),
+    Column("problem", TEXT),
+    UniqueConstraint("feed", "entry", name="feed_entries_once_a_feed"),
+    Index("feed_entries_page", "page"),
 )
