@@ -1,4 +1,4 @@
-# make demo   read the example reports and write out/brief.html and out/brief.md
+# make demo   gather the example's reports from feeds on this machine, and write out/brief.html and out/brief.md
 # make test   everything a change must pass
 # make train  train what is learned from the corpus, and write docs/quality.md
 # make docs   write the generated pages of docs/
@@ -13,14 +13,15 @@ PYTHON ?= python3
 VENV := .venv
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check -qq
 RUN := $(VENV)/bin/python
+CRISIS := examples/thirteen-days/crisis.toml
 
 demo: out/brief.html
-	@$(RUN) examples/tour.py out/thirteen-days.db
+	@$(RUN) examples/tour.py $(CRISIS)
 
 out/brief.html: $(VENV)/installed $(shell find src examples -type f -not -name '*.pyc')
 	@mkdir -p out
-	$(VENV)/bin/brinkwatch add examples/thirteen-days --db out/thirteen-days.db
-	$(VENV)/bin/brinkwatch brief --db out/thirteen-days.db --out out/brief.md --out out/brief.html
+	$(RUN) examples/feeds.py $(VENV)/bin/brinkwatch follow $(CRISIS) --once --allow-private
+	$(VENV)/bin/brinkwatch brief --db $(CRISIS) --out out/brief.md --out out/brief.html
 
 test: $(VENV)/installed-dev
 	$(VENV)/bin/ruff check .

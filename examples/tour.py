@@ -1,6 +1,6 @@
 """Say in a few lines what is on record, and what to open next: the end of `make demo`.
 
-python examples/tour.py RECORD.db
+python examples/tour.py CRISIS.toml
 """
 
 from __future__ import annotations
@@ -26,10 +26,17 @@ def tour(db: Path) -> Iterator[str]:
         yield f"  {desk.events().total:5} acts: done, denied, planned or only possible"
         yield f"  {positions.total:5} positions: {', '.join(f'{count} {kind}' for kind, count in kinds.most_common())}"
         yield f"  {desk.warnings().total:5} warnings of what follows if something is done"
-        yield f"  {desk.discrepancies().total:5} places where accounts differ"
+        incidents = desk.incidents()
+        alone = sum(len(incident.reports) > 1 >= incident.origins for incident in incidents)
+        yield f"  {incidents.total:5} happenings, of which"
+        yield f"  {sum(i.origins > 1 for i in incidents):5} have two or more independent origins"
+        yield f"  {alone:5} are told by several reports that all go back to one"
+        yield f"  {sum(bool(i.disputes) for i in incidents):5} are disputed"
     yield "Open out/brief.html in a browser: each number in it opens the sentence that the line comes from."
     yield "The same as text: out/brief.md. What was asked of whom, and what came of it:"
     yield f"  .venv/bin/brinkwatch list positions --db {db}"
+    yield "What happened, on whose word, and what was taken back:"
+    yield f"  .venv/bin/brinkwatch list incidents --db {db} --since 1962-10-25 --until 1962-10-25"
 
 
 if __name__ == "__main__":

@@ -84,7 +84,7 @@ def test_killed_between_report_and_mark_it_knows_the_report(site: Site, follow: 
 
 def test_a_full_disk_is_said_once_and_it_goes_on_when_there_is_room(site: Site, follow: Follow) -> None:
     feed = put_feed(site, *PAGES)
-    process = following(follow.path, feed, minutes=0.005, most=220_000)
+    process = following(follow.path, feed, minutes=0.005, most=420_000)
     assert process.stderr
     complaint = process.stderr.readline()
     assert re.fullmatch(rf"{follow.path}: the disk (refused|is full): .* what was recorded before is kept\n", complaint)
@@ -102,7 +102,7 @@ def test_a_full_disk_is_said_once_and_it_goes_on_when_there_is_room(site: Site, 
 
 def test_a_full_disk_ends_a_single_round_with_a_sentence(site: Site, follow: Follow) -> None:
     feed = put_feed(site, *PAGES)
-    process = following(follow.path, feed, most=220_000)
+    process = following(follow.path, feed, most=420_000)
     _, err = process.communicate(timeout=60)
     assert (process.returncode, err.count("\n")) == (1, 1)
     assert "what was recorded before is kept" in err
