@@ -13,7 +13,7 @@ PYTHON ?= python3
 VENV := .venv
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check -qq
 RUN := $(VENV)/bin/python
-CRISIS := examples/thirteen-days/crisis.toml
+CRISIS := examples/thirteen-days.toml
 
 demo: out/brief.html
 	@$(RUN) examples/tour.py $(CRISIS)

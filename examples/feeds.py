@@ -2,7 +2,7 @@
 
     python examples/feeds.py COMMAND ...
 
-The feeds are those that examples/thirteen-days/crisis.toml names; the command's exit code is this one's.
+The feeds are those that examples/thirteen-days.toml names; the command's exit code is this one's.
 """
 
 from __future__ import annotations

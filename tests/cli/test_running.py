@@ -160,4 +160,5 @@ def test_a_terminal_shows_progress(tmp_path: Path) -> None:
             break
     os.close(ours)
     assert process.wait(20) == 0
-    assert b"reports added (" in seen
+    assert b"7 reports added" in seen
+    assert b"reports/s" in seen

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -14,6 +15,8 @@ from .options import CRISIS, LEAST, AllowPrivate, Db, Published, Sources, confid
 from .printing import complain, print_reading
 
 if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
     from ..desk import Added
     from ..model import Reading
 
@@ -67,8 +70,10 @@ def add(
     """Read reports and keep what they yield on record. Run again, it adds only what is new."""
     from ..desk import Desk
 
-    with Desk.open(db) as desk, _progress() as tell:
-        added = desk.add(*sources, published=published, progress=tell, allow_private=allow_private)
+    with Desk.open(db) as desk, _progress(Desk.how_many(*sources)) as bar:
+        added = desk.add(
+            *sources, published=published, progress=bar.tell, weighing=bar.weigh, allow_private=allow_private
+        )
     for reason, count in added.skipped.items():
         complain(f"skipped: {reason}" + (f" ({count:,})" if count > 1 else ""))
     for bad in added.refused:
@@ -87,22 +92,52 @@ def _saying_skipped(readings: Iterable[Reading]) -> Iterator[Reading]:
         yield reading
 
 
+class _Bar:
+    """What was added so far, at what rate, and how long the rest will take, where that is known."""
+
+    def __init__(self, progress: Progress, total: int | None) -> None:
+        from ..desk import Added
+
+        self.added = Added()
+        self._progress = progress
+        self._reading = progress.add_task("Reading", total=total, rate="")
+        self._weighing: TaskID | None = None
+
+    def tell(self, added: Added) -> None:
+        self.added = added
+        done = added.reports + added.already_there + len(added.refused)
+        self._update(self._reading, done, str(replace(added, items={})))
+
+    def weigh(self, done: int, total: int) -> None:
+        if self._weighing is None:
+            self._weighing = self._progress.add_task("", total=total, rate="")
+        self._update(self._weighing, done, "Weighing them")
+
+    def _update(self, task: TaskID, done: int, description: str) -> None:
+        speed = self._progress.tasks[task].speed
+        rate = f"{speed:,.1f} reports/s" if speed else ""
+        self._progress.update(task, completed=done, description=description, rate=rate)
+
+
 @contextmanager
-def _progress() -> Iterator[Callable[[Added], None] | None]:
-    """Where a terminal watches, a line that tells what was added so far; also when the work is stopped."""
+def _progress(total: int | None) -> Iterator[_Bar]:
+    """Where a terminal watches, a bar; and what was added where the work is stopped."""
     from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from ..desk import Added
-
-    console, last = Console(stderr=True), [Added()]
-    try:
-        with console.status("Reading ...") as status:
-
-            def tell(added: Added) -> None:
-                last[0] = added
-                status.update(str(added))
-
-            yield tell
-    except KeyboardInterrupt:
-        complain(f"{last[0]}; stopped: the same command goes on from there")
-        raise
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        bar = _Bar(progress, total)
+        try:
+            yield bar
+        except KeyboardInterrupt:
+            progress.stop()
+            complain(f"{bar.added}; stopped: the same command goes on from there")
+            raise

@@ -129,11 +129,13 @@ class Desk:
         *sources: Path | str | Report,
         published: dt.date | None = None,
         progress: Callable[[Added], None] | None = None,
+        weighing: Callable[[int, int], None] | None = None,
         allow_private: bool = False,
     ) -> Added:
         """Read reports and keep each reading as soon as it is there. `sources`, `published` and `allow_private` are as for `read`.
 
-        Stopped at any moment, it leaves what is done; started again, it goes on there. `progress` is told after each report.
+        Stopped at any moment, it leaves what is done; started again, it goes on there. `progress` is told after each report,
+        `weighing` after each that was weighed how many were, and of how many.
         """
         record, reader, tally = self._record(), self._reader(), Tally(progress)
 
@@ -149,8 +151,15 @@ class Desk:
                 tally.refuse(bad)
             else:
                 tally.count(reading) if reading else tally.pass_over()
-        self.weigh()
+        self.weigh(weighing)
         return tally.sofar
+
+    @staticmethod
+    def how_many(*sources: Path | str) -> int | None:
+        """How many reports sources come to, where the names of files tell; None where they must be opened for that."""
+        from ..ingest import how_many
+
+        return how_many(sources)
 
     def follow(self, crisis: Crisis, **how: Unpack[FollowOptions]) -> None:
         """Look at the feeds of a crisis, each as often as it says, and add what is new, until `stop` says so: it ends after the report at
@@ -182,8 +191,9 @@ class Desk:
         named = ((feed, source.publisher) for feed, source in crisis.feeds.items())
         return tuple(known.get(feed) or FeedHealth(FeedState(feed, publisher)) for feed, publisher in named)
 
-    def weigh(self, progress: Callable[[Reading], None] | None = None) -> int:
-        """Weigh each reading on record that was not yet: which reports it reprints, which incidents its events tell. Gives how many there were.
+    def weigh(self, progress: Callable[[int, int], None] | None = None) -> int:
+        """Weigh each reading on record that was not yet: which reports it reprints, which incidents its events tell. Gives how many there
+        were; `progress` is told after each how many were weighed, and of how many.
 
         `add` does so at its end, and what is asked of incidents before it answers; stopped at any moment, it goes on there.
         """
@@ -192,10 +202,10 @@ class Desk:
 
         by, at = f"brinkwatch {__version__}", dt.datetime.now(dt.UTC).replace(microsecond=0)
         count = 0
-        for reading in self._record().weigh(lambda reading, memory: weigh(reading, memory, by, at)):
+        for waiting in self._record().weigh(lambda reading, memory: weigh(reading, memory, by, at)):
             count += 1
             if progress is not None:
-                progress(reading)
+                progress(count, waiting)
         return count
 
     def incidents(self, **wanted: Unpack[Filter]) -> Found[Incident]:

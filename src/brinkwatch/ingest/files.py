@@ -57,6 +57,22 @@ def open_reports(
                 yield BadReport(str(path), _reason(error))
 
 
+def how_many(sources: Sequence[Path | str]) -> int | None:
+    """How many reports `open_reports` will come to, where the names of files tell: None where there is an address, or a file that holds many
+    or leads to pages."""
+    count = 0
+    for source in sources:
+        if isinstance(source, str) and is_address(source):
+            return None
+        for path in _matching(str(source)):
+            files = _files(path) if isinstance(path, Path) and path.is_dir() else (path,)
+            for file in files:
+                if isinstance(file, Path) and kind_by_name(file.name) in {*LEADS, "lines", "mailbox", "archive"}:
+                    return None
+                count += 1
+    return count
+
+
 def _matching(source: str) -> Iterator[Path | BadReport]:
     """The files and folders that a pattern stands for (`**` for files in folders at any depth), sorted; any other name as it is."""
     if not _MAGIC.search(source) or os.path.lexists(source):

@@ -116,8 +116,9 @@ class Record:
         with self._reading() as connection:
             return shown.span(connection, until)
 
-    def weigh(self, judge: Callable[[Reading, Memory], Weighed]) -> Iterator[Reading]:
-        """Have each reading that was not weighed yet weighed against all that were, by `judge`, and keep what that changes; gives each when done."""
+    def weigh(self, judge: Callable[[Reading, Memory], Weighed]) -> Iterator[int]:
+        """Have each reading that was not weighed yet weighed against all that were, by `judge`, and keep what that changes; gives, after each,
+        how many there were to weigh."""
         with self._reading() as connection:
             waiting = incidents.unweighed(connection)
         for key in waiting:
@@ -126,7 +127,7 @@ class Record:
                     continue  # another process has done it
                 reading = shown.load_reading(connection, key)
                 incidents.keep(connection, key, judge(reading, Memory(connection)))
-            yield reading
+            yield len(waiting)
 
     def find_incidents(self, wanted: Filter) -> Found[Incident]:
         """Incidents that pass a filter, the latest first."""
