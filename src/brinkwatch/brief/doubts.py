@@ -45,6 +45,8 @@ def _rival_accounts(evidence: Evidence) -> Iterator[Line]:
         words = theirs(best_words(evidence, evidence.cite(best.report, best.span), best.span))
         for dispute in incident.disputes:
             sides = "; ".join(side.says for side in dispute.sides)
+            if back := ", ".join(dict.fromkeys(name for v in incident.voices if v.superseded for name in v.publishers)):
+                sides += f"; taken back by {back}"
             told = [evidence.events[e] for side in dispute.sides for e in side.events if e in evidence.events]
             cited = unique(evidence.cite(e.report, e.span) for e in told)
             if cited:

@@ -13,6 +13,9 @@ from .evidence import Evidence
 from .likeness import gather_same
 from .phrase import best_words, day, doubt, flag, ours, speaker, theirs, unique
 
+IMPROBABLE = 5
+"""Credibility of what was taken back or is denied by most: it is told among what is disputed."""
+
 UNDATED = "°"
 """Marks an act whose text gives no day: it stands under the day of its report."""
 
@@ -111,7 +114,9 @@ def _happenings(evidence: Evidence) -> Iterator[Happening]:
     for event in evidence.acts:
         told = event.factuality in ("CT+", "PR+") and not rules.not_happened & set(event.aux)
         known = any(a.country for a in (*event.actors, *event.recipients))
-        if told and known and event.type not in rules.spoken:
+        incident = evidence.incidents.get(event.id)
+        believed = incident is None or incident.credibility != IMPROBABLE
+        if told and known and believed and event.type not in rules.spoken:
             by_sentence[evidence.cite(event.report, event.span)].append(event)
     for citation, events in by_sentence.items():
         yield _happening(evidence, citation, events)

@@ -20,6 +20,7 @@ class BriefRules:
     pronouns: frozenset[str]
     hollow: frozenset[str]
     not_happened: frozenset[str]
+    warlike: frozenset[str]
     grave: frozenset[str]
     tracks: dict[str, list[str]]
     track_of_mode: dict[str, str]
@@ -43,7 +44,8 @@ class BriefRules:
         if actors and recipients and not actors & recipients:
             return self.across_borders.get(track, track)
         sectors = {a.sector for a in (*event.actors, *event.recipients)}
-        return self.by_civil_parties.get(track, track) if sectors & self.civil else track
+        at_home = sectors & self.civil and event.mode not in self.warlike
+        return self.by_civil_parties.get(track, track) if at_home else track
 
 
 @cache
@@ -56,6 +58,7 @@ def brief_rules() -> BriefRules:
         pronouns=frozenset(data["pronouns"]),
         hollow=frozenset(data["hollow"]),
         not_happened=frozenset(data["not_happened"]),
+        warlike=frozenset(data["warlike"]),
         grave=frozenset(data["grave"]),
         tracks=data["tracks"],
         track_of_mode=data["track_of_mode"],

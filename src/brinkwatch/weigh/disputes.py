@@ -43,13 +43,20 @@ def _said(voices: Sequence[Voice], what: str) -> Side:
 
 
 def _actors(tellings: Sequence[Telling]) -> Iterator[Dispute]:
-    """Tellings of different countries' actors, where neither is whom the other one says it was done to."""
-    named = [t for t in tellings if t.event.actors and all(a.country for a in t.event.actors)]
-    if any(
-        a.actors.isdisjoint(b.actors | b.recipients) and b.actors.isdisjoint(a.recipients)
-        for a, b in combinations(named, 2)
-    ):
+    """Tellings of different countries' named actors, where neither is whom the other one says it was done to."""
+    named = [t for t in tellings if t.event.actors and all(a.country and _is_named(a) for a in t.event.actors)]
+    if any(_rivals(a, b) for a, b in combinations(named, 2)):
         yield from _grouped("attribution", named, lambda t: ", ".join(sorted({_whose(a) for a in t.event.actors})))
+
+
+def _rivals(a: Telling, b: Telling) -> bool:
+    names = [{actor.name.casefold() for actor in t.event.actors} for t in (a, b)]
+    apart = a.actors.isdisjoint(b.actors | b.recipients) and b.actors.isdisjoint(a.recipients)
+    return apart and names[0].isdisjoint(names[1])
+
+
+def _is_named(actor: Actor) -> bool:
+    return actor.name != actor.name.lower()
 
 
 def _whose(actor: Actor) -> str:
