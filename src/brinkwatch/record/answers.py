@@ -132,28 +132,37 @@ class Exported:
     reports: int
     readings: int
     items: int
+    corrections: int = 0
+    judgements: int = 0
 
     def __str__(self) -> str:
-        return ", ".join(
-            f"{count:,} {name if count == 1 else f'{name}s'}"
-            for name, count in (("report", self.reports), ("reading", self.readings), ("item", self.items))
+        return _counted(
+            [("report", self.reports), ("reading", self.readings), ("item", self.items)],
+            [("correction", self.corrections), ("judgement", self.judgements)],
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What of a file was new to the record, and how many of its readings were not."""
+    """What of a file was new to the record, and how many of its readings were not. A correction or judgement that was undone since is new."""
 
     reports: int = 0
     readings: int = 0
     already_there: int = 0
+    corrections: int = 0
+    judgements: int = 0
 
     def __str__(self) -> str:
-        added = ", ".join(
-            f"{count:,} {name if count == 1 else f'{name}s'}"
-            for name, count in (("report", self.reports), ("reading", self.readings))
+        added = _counted(
+            [("report", self.reports), ("reading", self.readings)],
+            [("correction", self.corrections), ("judgement", self.judgements)],
         )
         return f"{added} added" + (f"; {self.already_there:,} already there" if self.already_there else "")
+
+
+def _counted(always: list[tuple[str, int]], if_any: list[tuple[str, int]]) -> str:
+    counts = always + [(name, count) for name, count in if_any if count]
+    return ", ".join(f"{count:,} {name if count == 1 else f'{name}s'}" for name, count in counts)
 
 
 def found_in(reading: Reading, kind: str) -> Found[Any]:

@@ -131,8 +131,9 @@ def _field(name: str) -> Column:
 def _telling(incident: Incident, found: Found[Any]) -> str:
     """An incident in the words that were read most surely."""
     events = [event for event in found.related[incident.id] if isinstance(event, Event)]
-    best = max(events, key=lambda event: event.confidence)
-    return _quoted(best, found.told_in[best.report])
+    # None is left for the moment in which another program corrects them all.
+    best = max(events, key=lambda event: event.confidence, default=None)
+    return _quoted(best, found.told_in[best.report]) if best else ""
 
 
 def _sides(parties: Sequence[Party]) -> str:

@@ -4,54 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
 
-from ..incident import Incident, Judgement, Relay, Told, Weighed
-from ..model import Discrepancy, Reading, Report, content_id
+from ..incident import Incident, Judgement, Relay, Weighed
+from ..model import Reading, Report, content_id
 from ..ontology.reprints import reprint_rules
-from .incidents import incident, incident_id
-from .joining import blocks, join
+from .incidents import incident
+from .joining import Choice, blocks, join
 from .likeness import Rarity
 from .lineage import credit_of, in_order, relay_of, relays_of
+from .memory import Memory
 from .tellings import Telling, stems, tellings
+from .verdicts import Verdicts
 from .voices import Lineage
 from .wording import Wording
-
-
-class Memory(Protocol):
-    """What was weighed before, as a record keeps it."""
-
-    def publishers(self) -> Sequence[str]:
-        """The publishers of all reports."""
-        ...
-
-    def kin(self, report: Report, bands: Iterable[str], publishers: Iterable[str], days: int) -> Sequence[Report]:
-        """Other reports with one of the bands, and those of some publishers of the days before the report came out."""
-        ...
-
-    def lineage(self, reports: Iterable[str]) -> tuple[Mapping[str, Sequence[Relay]], Mapping[str, Report]]:
-        """What these reports took from others, and these from others again, and all of these reports, by id."""
-        ...
-
-    def told_of(self, report: str) -> Mapping[str, Sequence[Told]]:
-        """The incidents that a report's readings tell, each with all its tellings but those of readings that are not current any more."""
-        ...
-
-    def alike(self, blocks: Iterable[str]) -> Mapping[str, Sequence[Told]]:
-        """The incidents with one of the blocks, each with all its tellings."""
-        ...
-
-    def discrepancies(self, reports: Iterable[str]) -> Sequence[Discrepancy]:
-        """What the current readings of reports find contradictory in them."""
-        ...
-
-    def rarity(self, words: Iterable[str]) -> tuple[int, Mapping[str, int]]:
-        """How many reports were weighed, and how many of them have each word."""
-        ...
-
-    def apart(self, events: Iterable[str]) -> Mapping[str, frozenset[str]]:
-        """For each event, the incidents that somebody judged it is not of."""
-        ...
 
 
 def weigh(reading: Reading, memory: Memory, by: str, at: dt.datetime) -> Weighed:
@@ -122,28 +87,29 @@ class _Words:
 def _join(
     reading: Reading, memory: Memory, changed: dict[str, list[Telling]], words: _Words, by: str, at: dt.datetime
 ) -> Iterator[Judgement]:
-    """Put each event of a reading with the incident it tells, or with a new one."""
-    apart = memory.apart(event.id for event in reading.events)
-    for telling in tellings(reading):
+    """Put each event of a reading with the incident it tells, or with a new one; where people have judged, as they did."""
+    verdicts = Verdicts(reading, memory)
+    for telling in tellings(reading, verdicts.judged_same):
         alike = memory.alike(blocks(telling, words.rarity([telling])))
-        known = {key: [Telling(told) for told in group] for key, group in alike.items()}
-        refused = apart.get(telling.id, frozenset())
-        open_ = {key: group for key, group in (known | changed).items() if key not in refused}
-        choice = join(telling, open_, words.rarity([telling, *(t for group in open_.values() for t in group)]))
-        if choice is None:
-            changed[incident_id(telling.id)] = [telling]
+        known = {key: [Telling(told) for told in group] for key, group in alike.items()} | changed
+        bound = verdicts.bound(telling.id)
+        if bound is not None:
+            changed[bound] = [*(verdicts.groups | known).get(bound, ()), telling]
+            verdicts.place(telling.id, bound)
             continue
-        changed.setdefault(choice.incident, known.get(choice.incident, [])).append(telling)
-        yield Judgement(
-            content_id("j", telling.id, choice.incident, by, at.isoformat()),
-            "same",
-            telling.id,
-            choice.incident,
-            choice.reasons,
-            choice.score,
-            by,
-            at,
-        )
+        apart = verdicts.apart(telling.id)
+        open_ = {key: group for key, group in known.items() if key not in apart}
+        choice = join(telling, open_, words.rarity([telling, *(t for group in open_.values() for t in group)]))
+        place = choice.incident if choice else verdicts.own_place(telling.id, changed)
+        changed[place] = [*(known[place] if choice else ()), telling]
+        verdicts.place(telling.id, place)
+        if choice is not None:
+            yield _judgement(telling.id, choice, by, at)
+
+
+def _judgement(event: str, choice: Choice, by: str, at: dt.datetime) -> Judgement:
+    id_ = content_id("j", event, choice.incident, by, at.isoformat())
+    return Judgement(id_, "same", event, choice.incident, choice.reasons, choice.score, by, at)
 
 
 def _incidents(
