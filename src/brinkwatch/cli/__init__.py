@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 from ..errors import BrinkwatchError
 from .asking import brief, list_, show
+from .correcting import correct, export_annotations, judge, log, mark, undo
 from .keeping import check, export, import_
 from .printing import complain
 from .reading import add, read
@@ -85,6 +86,12 @@ app.command()(add)
 app.command("list")(list_)
 app.command()(show)
 app.command()(brief)
+app.command()(correct)
+app.command()(mark)
+app.command()(judge)
+app.command()(undo)
+app.command()(log)
 app.command()(check)
 app.command()(export)
 app.command("import")(import_)
+app.command("export-annotations")(export_annotations)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..incident import Incident
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from ..desk import Found, Shown
+    from ..desk import Entry, Found, Shown
     from ..model import Reading, Span
 
 ROWS = 50
@@ -102,6 +103,20 @@ def _print_table(kind: str, found: Found[Any]) -> None:
         table.add_row(*(Text(_plain(row[n])) for n in shown))
     if rows:
         console.print(table)
+
+
+def print_log(entries: Sequence[Entry], form: str) -> None:
+    """What was done to the record, a row or line each, or one object."""
+    from .. import schema
+    from ..desk import Found
+
+    if form == "json":
+        print(schema.dumps({"log": entries}, indent=2))
+    elif form == "jsonl":
+        for entry in entries:
+            print(schema.dumps(entry))
+    else:
+        _print_table("log", Found(tuple(entries), len(entries)))
 
 
 def print_reading(reading: Reading) -> None:

@@ -10,8 +10,12 @@ from ..incident import Incident, Party
 from ..model import Actor, Event, Likelihood, Quote, Report, Span, When
 from ..schema import Item
 from .answers import Found
+from .log import Entry
 
 Column = Callable[[Any, Found[Any]], str]
+
+ID_LENGTH = 10
+"""What a cell shows of an id beside others: enough to find the entry by."""
 
 
 def rows_of(kind: str, found: Found[Any]) -> tuple[list[str], list[list[str]]]:
@@ -149,6 +153,26 @@ def _surety(event: Event, _: Found[Any]) -> str:
     return ", ".join((event.factuality, *event.aux))
 
 
+def _coded(entry: Entry, _: Found[Any]) -> str:
+    """What a correction says of its event."""
+    coding = entry.coding
+    if coding is None:
+        return ""
+    act = " ".join(filter(None, (coding.type, coding.mode)))
+    sides = ((name, getattr(coding, field)) for name, field in (("by", "actors"), ("to", "recipients")))
+    parties = [f"{name} {_parties(side) or 'nobody'}" for name, side in sides if side is not None]
+    return ", ".join(filter(None, (act, *parties, coding.factuality)))
+
+
+def _standing(entry: Entry, _: Found[Any]) -> str:
+    return "undone" if entry.undone else "its event is not read any more" if entry.lost else ""
+
+
+def _about(entry: Entry, _: Found[Any]) -> str:
+    """What something was done to: an event, and the incident that it was judged by; else a report."""
+    return " / ".join(each[:ID_LENGTH] for each in (entry.event, entry.incident) if each) or entry.report or ""
+
+
 def _published(item: Any, found: Found[Any]) -> str:
     report = item if isinstance(item, Report) else found.reports[item.id]
     return str(report.published or "")
@@ -233,6 +257,17 @@ COLUMNS: dict[str, dict[str, Column]] = {
     },
     "entities": {"Words": _field("text"), "Kind": _field("kind"), "Country": _field("country"), **_ID},
     "discrepancies": {"Words": _related("items"), "Note": _field("note"), "Kind": _field("kind"), **_ID},
+    "log": {
+        "When": lambda entry, _: f"{entry.at:%Y-%m-%d %H:%M:%S}",
+        "Who": _field("by"),
+        "Did": _field("did"),
+        "To": _about,
+        "What": _coded,
+        "Why": lambda entry, _: "; ".join(entry.reasons),
+        "Score": lambda entry, _: "" if entry.score is None else f"{entry.score:.1f}",
+        "Now": _standing,
+        "Id": lambda entry, _: entry.id or "",
+    },
     "actors": {
         "Name": _field("name"),
         "Country": _field("country"),

@@ -15,6 +15,7 @@ from .coding import Typed, coding_of, only_place
 from .corrected import Coding, Correction, CorrectionKind, overlapping, recoded
 from .naming import named
 from .passage import sentence_around
+from .rows import without_zone
 from .shown import load_current, load_reading
 from .signing import Signed
 from .tables import CORRECTIONS, ITEMS, REPORTS
@@ -36,6 +37,8 @@ def correction_of(connection: sa.Connection, event: str, typed: Typed | None, si
 
 def mark_of(connection: sa.Connection, report: str, words: str, typed: Typed, signed: Signed) -> Correction:
     """The correction that `words` of a report are an event that was missed; raises BadInput."""
+    if not typed.get("type"):
+        raise BadInput("nothing is said of what was missed: give its PLOVER type at least, such as THREATEN (--type)")
     found = named(connection, report, "report")
     reading = load_current(connection, found.key)
     assert reading
@@ -90,11 +93,6 @@ def corrected_reports(connection: sa.Connection) -> list[int]:
     """Keys of the reports for which corrections stand."""
     query = sa.select(CORRECTIONS.c.report).where(CORRECTIONS.c.undone_at.is_(None))
     return list(connection.execute(query.distinct().order_by(CORRECTIONS.c.report)).scalars())
-
-
-def without_zone(moment: dt.datetime | None) -> dt.datetime | None:
-    """A moment as the record keeps it: in UTC."""
-    return moment and moment.astimezone(dt.UTC).replace(tzinfo=None)
 
 
 def _new(

@@ -22,7 +22,7 @@ from .database import Database
 from .derived import correct_again
 from .keeping import Kept, id_taken, insert_reading, insert_report, known_report, second_id
 from .portable import Bundle
-from .rows import report_of
+from .rows import report_of, without_zone
 from .shown import load_reading
 from .tables import CORRECTIONS, JUDGEMENTS, READINGS, REPORTS
 
@@ -115,7 +115,7 @@ def _is_there(connection: sa.Connection, table: sa.Table, what: Correction | Jud
 
 def _undo_too(connection: sa.Connection, table: sa.Table, what: Correction | Judgement) -> bool:
     """Undo what stands here and was undone where the file is from; whether it did."""
-    undone = {"undone_by": what.undone_by, "undone_at": corrections.without_zone(what.undone_at)}
+    undone = {"undone_by": what.undone_by, "undone_at": without_zone(what.undone_at)}
     stands = sa.and_(table.c.id == what.id, table.c.undone_at.is_(None))
     if what.undone_at is None or not connection.execute(sa.select(table.c.key).where(stands)).first():
         return False

@@ -12,10 +12,9 @@ import sqlalchemy as sa
 from ..errors import BadInput
 from ..incident import Judgement, Verdict
 from ..model import content_id
-from .corrections import without_zone
 from .lists import JOINED, chunks
 from .naming import named
-from .rows import now
+from .rows import now, without_zone
 from .signing import PROGRAM, Signed, by_program
 from .tables import INCIDENTS, ITEMS, JUDGEMENTS, READINGS, REPORTS, TELLINGS
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -33,7 +32,7 @@ SOURCES: Mapping[str, Source] = {
 """What can be named: where it is, its id, its key (0 where it is not its own), and which of them count."""
 
 
-def named(connection: sa.Connection, prefix: str, *kinds: str) -> sa.Row[Any]:
+def named(connection: sa.Connection, prefix: str, *kinds: str) -> sa.Row[str, int, str]:
     """The `id`, `key` and `kind` (one of SOURCES) of the one entry whose id is, or starts with, `prefix`; raises BadInput where there is none
     or more than one."""
     hint = "see them with `brinkwatch list events --format csv` or `brinkwatch log`"

@@ -10,11 +10,12 @@ import sqlalchemy as sa
 from ..errors import BadInput
 from ..incident import Judgement
 from .corrected import Correction
-from .corrections import corrections, without_zone
+from .corrections import corrections
 from .database import Database
 from .derived import correct_again
 from .judgements import judgements, weigh_again
 from .naming import named
+from .rows import without_zone
 from .signing import PROGRAM, Signed
 from .tables import CORRECTIONS, JUDGEMENTS
 
