@@ -27,11 +27,10 @@ from ..model import (
 )
 from ..ontology.confidence import check_confidence
 from ..read.surety import surer_than
-from ..record.answers import ActorCount, Exported, Filter, Finding, Found, Imported, Shown, found_in
+from ..record.answers import ActorCount, Entry, Exported, Filter, Finding, Found, Imported, Shown, found_in
 from ..record.coding import Typed
 from ..record.columns import footer_of, rows_of
 from ..record.corrected import Correction
-from ..record.log import Entry
 from ..record.passage import paragraphs_of, place_of
 from ..record.whole_file import whole_file
 from .correcting import name_of, write_annotations

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypedDict, TypeVar
+from typing import Any, Generic, Literal, TypedDict, TypeVar
 
 from ..incident import Incident
 from ..model import Reading, Report, Span, Statement
 from ..schema import Item
 from .check import items_of, references
+from .corrected import Coding
 
 T = TypeVar("T")
+Deed = Literal["read", "recode", "reject", "mark", "same", "different", "undo"]
 
 
 class Filter(TypedDict, total=False):
@@ -123,6 +125,28 @@ class Finding:
     fault: str | None
     readings: int = 0
     items: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that was done: by whom (a reader, the program or a person), when, to what.
+
+    `id` is the correction's or judgement's, None for a reading; `coding` what a correction says of its event; `reasons` why, in words; `score`
+    the log-odds of a judgement of the program's. `undone`: it does not stand any more. `lost`: it stands, but its event is not in the reading.
+    """
+
+    at: dt.datetime
+    by: str
+    did: Deed
+    id: str | None = None
+    report: str | None = None
+    event: str | None = None
+    incident: str | None = None
+    coding: Coding | None = None
+    reasons: tuple[str, ...] = ()
+    score: float | None = None
+    undone: bool = False
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)

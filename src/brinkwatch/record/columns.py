@@ -9,8 +9,7 @@ from typing import Any
 from ..incident import Incident, Party
 from ..model import Actor, Event, Likelihood, Quote, Report, Span, When
 from ..schema import Item
-from .answers import Found
-from .log import Entry
+from .answers import Entry, Found
 
 Column = Callable[[Any, Found[Any]], str]
 

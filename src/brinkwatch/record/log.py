@@ -5,42 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any
 
 import sqlalchemy as sa
 
 from ..incident import Judgement
-from .corrected import Coding, Correction, unapplied
+from .answers import Entry
+from .corrected import Correction, unapplied
 from .corrections import corrections, standing
 from .judgements import judgements
 from .lists import JOINED, chunks
 from .naming import named
 from .shown import load_reading
 from .tables import CORRECTIONS, INCIDENTS, ITEMS, JUDGEMENTS, READINGS, REPORTS
-
-Deed = Literal["read", "recode", "reject", "mark", "same", "different", "undo"]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing that was done: by whom (a reader, the program or a person), when, to what.
-
-    `id` is the correction's or judgement's, None for a reading; `coding` what a correction says of its event; `reasons` why, in words; `score`
-    the log-odds of a judgement of the program's. `undone`: it does not stand any more. `lost`: it stands, but its event is not in the reading.
-    """
-
-    at: dt.datetime
-    by: str
-    did: Deed
-    id: str | None = None
-    report: str | None = None
-    event: str | None = None
-    incident: str | None = None
-    coding: Coding | None = None
-    reasons: tuple[str, ...] = ()
-    score: float | None = None
-    undone: bool = False
-    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)

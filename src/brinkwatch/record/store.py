@@ -26,13 +26,12 @@ from . import (
     undoing,
     wholeness,
 )
-from .answers import ActorCount, Exported, Filter, Finding, Found, Imported, Shown
+from .answers import ActorCount, Entry, Exported, Filter, Finding, Found, Imported, Shown
 from .check import check_reading, check_report
 from .coding import Typed
 from .corrected import Correction
 from .database import Database, database_at
 from .keeping import IdTaken, Kept, id_taken, insert_reading, insert_report, known_report, second_id
-from .log import Entry
 from .memory import Memory
 from .rows import now, report_row
 from .signing import signed
