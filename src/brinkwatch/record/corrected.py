@@ -48,7 +48,12 @@ class Correction:
     @property
     def subject(self) -> str:
         """The id of the event that it is about; a missed one has it from the correction."""
-        return self.event or content_id("e", self.id)
+        return subject_of(self.id, self.event)
+
+
+def subject_of(correction: str, event: str | None) -> str:
+    """The id of the event that a correction, by its own id, is about."""
+    return event or content_id("e", correction)
 
 
 def corrected(reading: Reading, corrections: Sequence[Correction]) -> Reading:

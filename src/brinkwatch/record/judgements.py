@@ -64,10 +64,11 @@ def judgements_of(
 
 
 def weigh_again(connection: sa.Connection, events: Sequence[str]) -> None:
-    """Have the current readings with these events weighed anew."""
+    """Have the current readings of the reports in which these events were ever read weighed anew."""
     for some in chunks(sorted(set(events))):
-        readings = sa.select(ITEMS.c.reading).where(ITEMS.c.id.in_(some), ITEMS.c.kind == "events")
-        changed = sa.update(READINGS).where(READINGS.c.current, READINGS.c.key.in_(readings))
+        read = sa.select(READINGS.c.report).select_from(JOINED).where(ITEMS.c.id.in_(some), ITEMS.c.kind == "events")
+        reports = sorted(set(connection.execute(read).scalars()))
+        changed = sa.update(READINGS).where(READINGS.c.current, READINGS.c.report.in_(reports))
         connection.execute(changed.values(weighed=False))
 
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from ..incident import Judgement
 from .answers import Entry
-from .corrected import Correction, unapplied
+from .corrected import Correction, subject_of, unapplied
 from .corrections import corrections, standing
 from .judgements import judgements
 from .lists import JOINED, chunks
@@ -64,11 +64,14 @@ def _events_of_report(connection: sa.Connection, report: int) -> list[str]:
 
 
 def _reports_of(connection: sa.Connection, events: Sequence[str]) -> list[int]:
+    """Keys of the reports in which events were ever read, corrected or marked."""
     found: set[int] = set()
     for some in chunks(events):
-        found |= set(
-            connection.execute(sa.select(REPORTS.c.key).select_from(JOINED).where(ITEMS.c.id.in_(some))).scalars()
-        )
+        query = sa.select(REPORTS.c.key).select_from(JOINED).where(ITEMS.c.id.in_(some))
+        found |= set(connection.execute(query).scalars())
+    for row in connection.execute(sa.select(CORRECTIONS.c.report, CORRECTIONS.c.id, CORRECTIONS.c.event)):
+        if subject_of(row.id, row.event) in events:
+            found.add(row.report)
     return sorted(found)
 
 

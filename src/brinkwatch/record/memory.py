@@ -118,15 +118,24 @@ class Memory:
         return found
 
     def places(self, events: Iterable[str]) -> Mapping[str, str]:
-        """The incidents that events are told of now, those of replaced readings included."""
-        found: dict[str, str] = {}
-        joined = ITEMS.join(TELLINGS, TELLINGS.c.item == ITEMS.c.key).join(
-            INCIDENTS, TELLINGS.c.incident == INCIDENTS.c.key
+        """The incidents that events are told of now, those of replaced readings included; of an event that was read under another id then,
+        the incident of that."""
+        wanted = set(events)
+        joined = JOINED.join(TELLINGS, TELLINGS.c.item == ITEMS.c.key)
+        told = sa.select(*_TRIGGER, INCIDENTS.c.id.label("incident")).select_from(
+            joined.join(INCIDENTS, TELLINGS.c.incident == INCIDENTS.c.key)
         )
-        for some in chunks(sorted(set(events))):
-            query = sa.select(ITEMS.c.id, INCIDENTS.c.id.label("incident")).select_from(joined)
-            rows = self.connection.execute(query.where(ITEMS.c.id.in_(some)).order_by(ITEMS.c.key))
+        found: dict[str, str] = {}
+        for some in chunks(sorted(wanted)):
+            rows = self.connection.execute(told.where(ITEMS.c.id.in_(some)).order_by(ITEMS.c.key))
             found |= {row.id: row.incident for row in rows}
+        for some in chunks(sorted(wanted - set(found))):
+            items = self.connection.execute(sa.select(*_TRIGGER).select_from(JOINED).where(ITEMS.c.id.in_(some))).all()
+            reports = {row.report for row in items}
+            near = self.connection.execute(told.where(READINGS.c.report.in_(reports))).all() if reports else []
+            for row in items:
+                place = next((each.incident for each in near if _same_words(row, each)), None)
+                found |= {row.id: place} if place else {}
         return found
 
     def judgements(self, events: Sequence[Event]) -> Sequence[Judgement]:
@@ -146,8 +155,11 @@ class Memory:
         """The ids of events, and those under which other readings of their reports have them, to the ids that they have now."""
         now: dict[str, str] = {}
         reports = sorted({event.report for event in events})
-        query = sa.select(ITEMS.c.id, ITEMS.c.json["trigger"].label("trigger")).select_from(JOINED)
-        former = query.where(REPORTS.c.id.in_(reports), ITEMS.c.kind == "events", ~READINGS.c.current)
+        former = (
+            sa.select(*_TRIGGER)
+            .select_from(JOINED)
+            .where(REPORTS.c.id.in_(reports), ITEMS.c.kind == "events", ~READINGS.c.current)
+        )
         for row in self.connection.execute(former):
             span = Span(*row.trigger["span"])
             now[row.id] = next((event.id for event in events if span.touches(event.trigger.span)), row.id)
@@ -216,6 +228,14 @@ class Memory:
                 assert isinstance(item, Statement)
                 found[row.reading, row.id] = item
         return found
+
+
+_TRIGGER = (ITEMS.c.id, ITEMS.c.json["trigger"].label("trigger"), READINGS.c.report)
+
+
+def _same_words(one: Any, other: Any) -> bool:
+    """Whether two events, as rows of _TRIGGER, stand in the same report, in words that overlap."""
+    return one.report == other.report and Span(*one.trigger["span"]).touches(other.trigger["span"])
 
 
 def _told(row: Any, statements: Mapping[tuple[int, str], Statement]) -> Told:

@@ -45,6 +45,11 @@ class Verdicts:
         same = [incident for incident, verdict in self._of(event).items() if verdict == "same"]
         return same[-1] if same else None
 
+    def is_bound(self, telling: Telling) -> bool:
+        """Whether a telling of any report was judged to be of an incident."""
+        judged = self._memory.judgements([telling.event])
+        return any(each.verdict == "same" and each.event == telling.id for each in judged)
+
     def apart(self, event: str) -> frozenset[str]:
         """The incidents that an event was judged not to be of."""
         return frozenset(incident for incident, verdict in self._of(event).items() if verdict == "different")

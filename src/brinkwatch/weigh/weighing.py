@@ -99,7 +99,8 @@ def _join(
             continue
         apart = verdicts.apart(telling.id)
         open_ = {key: group for key, group in known.items() if key not in apart}
-        choice = join(telling, open_, words.rarity([telling, *(t for group in open_.values() for t in group)]))
+        rare = words.rarity([telling, *(t for group in open_.values() for t in group)])
+        choice = join(telling, open_, rare, verdicts.is_bound)
         place = choice.incident if choice else verdicts.own_place(telling.id, changed)
         changed[place] = [*(known[place] if choice else ()), telling]
         verdicts.place(telling.id, place)
