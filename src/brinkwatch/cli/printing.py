@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from ..desk import Entry, Found, Shown
+    from ..desk import Found, LogEntry, Shown
     from ..model import Reading, Span
 
 ROWS = 50
@@ -105,7 +105,7 @@ def _print_table(kind: str, found: Found[Any]) -> None:
         console.print(table)
 
 
-def print_log(entries: Sequence[Entry], form: str) -> None:
+def print_log(entries: Sequence[LogEntry], form: str) -> None:
     """What was done to the record, a row or line each, or one object."""
     from .. import schema
     from ..desk import Found

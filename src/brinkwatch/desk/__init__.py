@@ -27,7 +27,7 @@ from ..model import (
 )
 from ..ontology.confidence import check_confidence
 from ..read.surety import surer_than
-from ..record.answers import ActorCount, Entry, Exported, Filter, Finding, Found, Imported, Shown, found_in
+from ..record.answers import ActorCount, Exported, Filter, Finding, Found, Imported, LogEntry, Shown, found_in
 from ..record.coding import Typed
 from ..record.columns import footer_of, rows_of
 from ..record.corrected import Correction
@@ -44,13 +44,13 @@ __all__ = [
     "Added",
     "Correction",
     "Desk",
-    "Entry",
     "Exported",
     "Filter",
     "Finding",
     "Found",
     "Imported",
     "Judgement",
+    "LogEntry",
     "ReportReader",
     "Shown",
     "Typed",
@@ -257,7 +257,7 @@ class Desk:
         self.weigh()
         return undone
 
-    def log(self, id: str | None = None) -> tuple[Entry, ...]:  # noqa: A002
+    def log(self, id: str | None = None) -> tuple[LogEntry, ...]:  # noqa: A002
         """The story of the report, event, incident, correction or judgement whose id starts with `id`, or of the whole record: what was read,
         corrected, judged and undone, by whom, when and why. Raises BadInput."""
         self.weigh()

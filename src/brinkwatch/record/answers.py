@@ -128,7 +128,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LogEntry:
     """One thing that was done: by whom (a reader, the program or a person), when, to what.
 
     `id` is the correction's or judgement's, None for a reading; `coding` what a correction says of its event; `reasons` why, in words; `score`

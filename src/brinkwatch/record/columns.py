@@ -9,7 +9,7 @@ from typing import Any
 from ..incident import Incident, Party
 from ..model import Actor, Event, Likelihood, Quote, Report, Span, When
 from ..schema import Item
-from .answers import Entry, Found
+from .answers import Found, LogEntry
 
 Column = Callable[[Any, Found[Any]], str]
 
@@ -152,7 +152,7 @@ def _surety(event: Event, _: Found[Any]) -> str:
     return ", ".join((event.factuality, *event.aux))
 
 
-def _coded(entry: Entry, _: Found[Any]) -> str:
+def _coded(entry: LogEntry, _: Found[Any]) -> str:
     """What a correction says of its event."""
     coding = entry.coding
     if coding is None:
@@ -163,11 +163,11 @@ def _coded(entry: Entry, _: Found[Any]) -> str:
     return ", ".join(filter(None, (act, *parties, coding.factuality)))
 
 
-def _standing(entry: Entry, _: Found[Any]) -> str:
+def _standing(entry: LogEntry, _: Found[Any]) -> str:
     return "undone" if entry.undone else "its event is not read any more" if entry.lost else ""
 
 
-def _about(entry: Entry, _: Found[Any]) -> str:
+def _about(entry: LogEntry, _: Found[Any]) -> str:
     """What something was done to: an event, and the incident that it was judged by; else a report."""
     return " / ".join(each[:ID_LENGTH] for each in (entry.event, entry.incident) if each) or entry.report or ""
 

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..incident import Judgement
-from .answers import Entry
+from .answers import LogEntry
 from .corrected import Correction, subject_of, unapplied
 from .corrections import corrections, standing
 from .judgements import judgements
@@ -29,7 +29,7 @@ class _Scope:
     incident: str | None = None
 
 
-def entries(connection: sa.Connection, prefix: str | None) -> list[Entry]:
+def entries(connection: sa.Connection, prefix: str | None) -> list[LogEntry]:
     """The story of the report, event, incident, correction or judgement that a prefix names, or of all, the first deed first."""
     scope = _scope_of(connection, prefix) if prefix is not None else _Scope()
     made = [*_read(connection, scope), *_corrected(connection, scope), *_judged(connection, scope)]
@@ -75,21 +75,21 @@ def _reports_of(connection: sa.Connection, events: Sequence[str]) -> list[int]:
     return sorted(found)
 
 
-def _read(connection: sa.Connection, scope: _Scope) -> Iterator[Entry]:
+def _read(connection: sa.Connection, scope: _Scope) -> Iterator[LogEntry]:
     """When reports were read, and by which reader."""
     joined = READINGS.join(REPORTS, READINGS.c.report == REPORTS.c.key)
     query = sa.select(READINGS.c.read_at, READINGS.c.reader, REPORTS.c.id).select_from(joined)
     for condition in _either(READINGS.c.report, scope.reports):
         for row in connection.execute(query.where(READINGS.c.base.is_(None), condition).order_by(READINGS.c.key)):
-            yield Entry(row.read_at.replace(tzinfo=dt.UTC), row.reader, "read", report=row.id)
+            yield LogEntry(row.read_at.replace(tzinfo=dt.UTC), row.reader, "read", report=row.id)
 
 
-def _corrected(connection: sa.Connection, scope: _Scope) -> Iterator[Entry]:
+def _corrected(connection: sa.Connection, scope: _Scope) -> Iterator[LogEntry]:
     lost = set(_lost(connection, scope))
     for condition in _either(CORRECTIONS.c.report, scope.reports):
         for each in corrections(connection, condition):
             if scope.events is None or each.subject in scope.events:
-                entry = Entry(each.at, each.by, each.kind, each.id, each.report, each.subject, coding=each.coding)
+                entry = LogEntry(each.at, each.by, each.kind, each.id, each.report, each.subject, coding=each.coding)
                 yield from _with_undoing(
                     each, replace(entry, reasons=(each.why,) if each.why else (), lost=each.id in lost)
                 )
@@ -108,7 +108,7 @@ def _lost(connection: sa.Connection, scope: _Scope) -> Iterator[str]:
             )
 
 
-def _judged(connection: sa.Connection, scope: _Scope) -> Iterator[Entry]:
+def _judged(connection: sa.Connection, scope: _Scope) -> Iterator[LogEntry]:
     found: dict[str, Judgement] = {}
     for condition in _either(JUDGEMENTS.c.event, scope.events):
         found |= {each.id: each for each in judgements(connection, condition)}
@@ -116,17 +116,17 @@ def _judged(connection: sa.Connection, scope: _Scope) -> Iterator[Entry]:
         found |= {each.id: each for each in judgements(connection, JUDGEMENTS.c.incident == scope.incident)}
     for each in found.values():
         score = each.score if each.anchor is None else None
-        entry = Entry(each.at, each.by, each.verdict, each.id, None, each.event, each.incident, score=score)
+        entry = LogEntry(each.at, each.by, each.verdict, each.id, None, each.event, each.incident, score=score)
         yield from _with_undoing(each, replace(entry, reasons=each.reasons))
 
 
-def _with_undoing(what: Correction | Judgement, entry: Entry) -> Iterator[Entry]:
+def _with_undoing(what: Correction | Judgement, entry: LogEntry) -> Iterator[LogEntry]:
     """What was done, and that it was undone, if it was."""
     if not (what.undone_at and what.undone_by):
         yield entry
         return
     yield replace(entry, undone=True, lost=False)
-    yield Entry(what.undone_at, what.undone_by, "undo", what.id, entry.report, entry.event, entry.incident)
+    yield LogEntry(what.undone_at, what.undone_by, "undo", what.id, entry.report, entry.event, entry.incident)
 
 
 def _either(column: sa.Column[Any], values: Sequence[Any] | None) -> Iterator[sa.ColumnElement[bool]]:

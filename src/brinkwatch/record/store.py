@@ -26,7 +26,7 @@ from . import (
     undoing,
     wholeness,
 )
-from .answers import ActorCount, Entry, Exported, Filter, Finding, Found, Imported, Shown
+from .answers import ActorCount, Exported, Filter, Finding, Found, Imported, LogEntry, Shown
 from .check import check_reading, check_report
 from .coding import Typed
 from .corrected import Correction
@@ -169,7 +169,7 @@ class Record:
         with self._writing() as connection:
             return undoing.undo(connection, self._database, what, signed(by, ""))
 
-    def log(self, what: str | None) -> list[Entry]:
+    def log(self, what: str | None) -> list[LogEntry]:
         """What was read, corrected, judged and undone, in the order in which it was: of a report, event or incident, or of all; raises BadInput."""
         with self._reading() as connection:
             return log.entries(connection, what)
