@@ -128,6 +128,17 @@ def test_what_the_program_judged_before_is_kept_as_undone_and_not_said_twice(des
         desk.undo(str(now[1].id))
 
 
+def test_a_decision_on_one_event_leaves_the_others_of_its_report_where_they_are(desk: Desk) -> None:
+    desk.add(report("r6", f"{ADE} Sudmark attacked Bode on 2024-05-03. Norland threatened Cade.", 5))
+    first, second, third = (event_in(desk, "r6", n).id for n in range(3))
+    places = {event: incident_of(desk, event) for event in (first, third)}
+    log = [entry for entry in desk.log(first) if entry.did == "same"]
+    desk.correct(second, type="AID")
+    desk.judge(second, "same", third)
+    assert {event: incident_of(desk, event) for event in (first, third)} == places
+    assert [entry for entry in desk.log(first) if entry.did == "same"] == log
+
+
 def test_what_can_not_be_judged_is_refused_in_a_sentence(desk: Desk) -> None:
     one, two, far = event_in(desk, "r1").id, event_in(desk, "r2").id, event_in(desk, "r3").id
     joined = incident_of(desk, one)

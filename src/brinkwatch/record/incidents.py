@@ -62,7 +62,7 @@ def keep(connection: sa.Connection, reading: int, weighed: Weighed) -> int:
         _put(connection, incident, weighed.blocks[incident.id])
     for id_ in weighed.dropped:
         _drop(connection, id_)
-    judgements.replace_by_program(connection, own, weighed.judgements)
+    judgements.replace_by_program(connection, own, weighed)
     connection.execute(sa.update(READINGS).where(READINGS.c.key == reading).values(weighed=True))
     return own
 

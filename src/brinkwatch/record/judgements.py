@@ -10,13 +10,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..errors import BadInput
-from ..incident import Judgement, Verdict
+from ..incident import Judgement, Verdict, Weighed
 from ..model import content_id
 from .lists import JOINED, chunks
 from .naming import named
 from .rows import now, without_zone
 from .signing import PROGRAM, Signed, by_program
 from .tables import INCIDENTS, ITEMS, JUDGEMENTS, READINGS, REPORTS, TELLINGS
+from .triggers import read_as
 
 STANDING = JUDGEMENTS.c.undone_at.is_(None)
 BY_PEOPLE = ~JUDGEMENTS.c.by.startswith(PROGRAM)
@@ -63,26 +64,43 @@ def judgements_of(
     return new
 
 
+def is_by_program(judgement: Judgement) -> bool:
+    """Whether the program itself has judged, and no person."""
+    return judgement.by.startswith(PROGRAM)
+
+
 def weigh_again(connection: sa.Connection, events: Sequence[str]) -> None:
-    """Have the current readings of the reports in which these events were ever read weighed anew."""
-    for some in chunks(sorted(set(events))):
+    """Have the current readings of the reports in which these events were ever read weighed anew, and what the program judged of them forgotten."""
+    known = read_as(connection, events)
+    for some in chunks(sorted({*events, *(name for names in known.values() for name in names)})):
         read = sa.select(READINGS.c.report).select_from(JOINED).where(ITEMS.c.id.in_(some), ITEMS.c.kind == "events")
         reports = sorted(set(connection.execute(read).scalars()))
         changed = sa.update(READINGS).where(READINGS.c.current, READINGS.c.report.in_(reports))
         connection.execute(changed.values(weighed=False))
+        before = judgements(connection, STANDING, ~BY_PEOPLE, JUDGEMENTS.c.event.in_(some))
+        _undo(connection, [judgement.id for judgement in before])
 
 
-def replace_by_program(connection: sa.Connection, report: int, made: Sequence[Judgement]) -> None:
+def replace_by_program(connection: sa.Connection, report: int, weighed: Weighed) -> None:
     """Put what the program has judged of a report's events on record, and down as undone what it judged before and does not any more."""
+    made = weighed.judgements
     events = sa.select(ITEMS.c.id).select_from(JOINED).where(REPORTS.c.key == report, ITEMS.c.kind == "events")
     before = list(judgements(connection, STANDING, ~BY_PEOPLE, JUDGEMENTS.c.event.in_(events)))
     kept = {_said(judgement) for judgement in before} & {_said(judgement) for judgement in made}
-    gone = [judgement.id for judgement in before if _said(judgement) not in kept]
-    for some in chunks(gone):
-        undone = sa.update(JUDGEMENTS).where(JUDGEMENTS.c.id.in_(some))
-        connection.execute(undone.values(undone_by=by_program(), undone_at=now()))
+    # Of an event that stays where it was, nothing is said anew.
+    anew = {judgement.event for judgement in made}
+    told = {(event, incident.id) for incident in weighed.incidents for event in incident.events if event not in anew}
+    gone = [each.id for each in before if _said(each) not in kept and (each.event, each.incident) not in told]
+    _undo(connection, gone)
     new = [judgement for judgement in made if _said(judgement) not in kept]
     insert(connection, [_under_new_id(connection, judgement) for judgement in new])
+
+
+def _undo(connection: sa.Connection, ids: Sequence[str]) -> None:
+    """Put judgements of the program's down as undone by it."""
+    for some in chunks(ids):
+        undone = sa.update(JUDGEMENTS).where(JUDGEMENTS.c.id.in_(some))
+        connection.execute(undone.values(undone_by=by_program(), undone_at=now()))
 
 
 def _said(judgement: Judgement) -> tuple[Any, ...]:

@@ -13,10 +13,11 @@ import sqlalchemy as sa
 from ..incident import Judgement, Relay, Told
 from ..model import Discrepancy, Event, Report, Span, Statement
 from ..schema import item_from_json
-from .judgements import BY_PEOPLE, STANDING, judgements
+from .judgements import BY_PEOPLE, STANDING, is_by_program, judgements
 from .lists import JOINED, chunks
 from .rows import report_of
 from .tables import ALL, BANDS, BLOCKS, INCIDENTS, ITEMS, JUDGEMENTS, READINGS, RELAYS, REPORTS, TELLINGS, WORDS
+from .triggers import TRIGGER, same_words
 
 MOST_ALIKE = 60
 """Incidents that an event is compared with: of those that share a block with it, the ones that share most, and of these the latest."""
@@ -122,7 +123,7 @@ class Memory:
         the incident of that."""
         wanted = set(events)
         joined = JOINED.join(TELLINGS, TELLINGS.c.item == ITEMS.c.key)
-        told = sa.select(*_TRIGGER, INCIDENTS.c.id.label("incident")).select_from(
+        told = sa.select(*TRIGGER, INCIDENTS.c.id.label("incident")).select_from(
             joined.join(INCIDENTS, TELLINGS.c.incident == INCIDENTS.c.key)
         )
         found: dict[str, str] = {}
@@ -130,12 +131,30 @@ class Memory:
             rows = self.connection.execute(told.where(ITEMS.c.id.in_(some)).order_by(ITEMS.c.key))
             found |= {row.id: row.incident for row in rows}
         for some in chunks(sorted(wanted - set(found))):
-            items = self.connection.execute(sa.select(*_TRIGGER).select_from(JOINED).where(ITEMS.c.id.in_(some))).all()
+            items = self.connection.execute(sa.select(*TRIGGER).select_from(JOINED).where(ITEMS.c.id.in_(some))).all()
             reports = {row.report for row in items}
             near = self.connection.execute(told.where(READINGS.c.report.in_(reports))).all() if reports else []
             for row in items:
-                place = next((each.incident for each in near if _same_words(row, each)), None)
+                place = next((each.incident for each in near if same_words(row, each)), None)
                 found |= {row.id: place} if place else {}
+        return found
+
+    def settled(self, events: Sequence[Event]) -> Mapping[str, str]:
+        """The incidents of those events that are as they were when they were put there, and that nobody has judged since."""
+        found: dict[str, str] = {}
+        by_id = {event.id: event for event in events}
+        joined = ITEMS.join(TELLINGS, TELLINGS.c.item == ITEMS.c.key).join(
+            INCIDENTS, TELLINGS.c.incident == INCIDENTS.c.key
+        )
+        for some in chunks(sorted(by_id)):
+            query = sa.select(ITEMS.c.id, ITEMS.c.json, INCIDENTS.c.id.label("incident")).select_from(joined)
+            told = self.connection.execute(query.where(ITEMS.c.id.in_(some))).all()
+            unchanged = {row.id: row.incident for row in told if item_from_json("events", row.json) == by_id[row.id]}
+            now = self._now_read([by_id[name] for name in unchanged])
+            about = list(judgements(self.connection, JUDGEMENTS.c.event.in_(list(now))))
+            judged = {now[each.event] for each in about if not is_by_program(each)}
+            by_program = {(each.event, each.incident) for each in about if is_by_program(each) and not each.undone_at}
+            found |= {e: i for e, i in unchanged.items() if e not in judged or (e, i) in by_program}
         return found
 
     def judgements(self, events: Sequence[Event]) -> Sequence[Judgement]:
@@ -156,7 +175,7 @@ class Memory:
         now: dict[str, str] = {}
         reports = sorted({event.report for event in events})
         former = (
-            sa.select(*_TRIGGER)
+            sa.select(*TRIGGER)
             .select_from(JOINED)
             .where(REPORTS.c.id.in_(reports), ITEMS.c.kind == "events", ~READINGS.c.current)
         )
@@ -228,14 +247,6 @@ class Memory:
                 assert isinstance(item, Statement)
                 found[row.reading, row.id] = item
         return found
-
-
-_TRIGGER = (ITEMS.c.id, ITEMS.c.json["trigger"].label("trigger"), READINGS.c.report)
-
-
-def _same_words(one: Any, other: Any) -> bool:
-    """Whether two events, as rows of _TRIGGER, stand in the same report, in words that overlap."""
-    return one.report == other.report and Span(*one.trigger["span"]).touches(other.trigger["span"])
 
 
 def _told(row: Any, statements: Mapping[tuple[int, str], Statement]) -> Told:

@@ -13,10 +13,10 @@ from .corrected import Correction
 from .corrections import corrections
 from .database import Database
 from .derived import correct_again
-from .judgements import judgements, weigh_again
+from .judgements import is_by_program, judgements, weigh_again
 from .naming import named
 from .rows import without_zone
-from .signing import PROGRAM, Signed
+from .signing import Signed
 from .tables import CORRECTIONS, JUDGEMENTS
 
 
@@ -40,7 +40,7 @@ def _undo_correction(connection: sa.Connection, database: Database, key: int, si
 
 def _undo_judgement(connection: sa.Connection, key: int, signed: Signed) -> Judgement:
     (judgement,) = judgements(connection, JUDGEMENTS.c.key == key)
-    if judgement.by.startswith(PROGRAM):
+    if is_by_program(judgement):
         raise BadInput(
             f"{judgement.id} is the program's own: say `brinkwatch judge {judgement.event} different` instead"
         )

@@ -51,3 +51,7 @@ class Memory(Protocol):
     def judgements(self, events: Sequence[Event]) -> Sequence[Judgement]:
         """What people have judged, and stands, of events or with one of them in the incident's place (`anchor`), in order."""
         ...
+
+    def settled(self, events: Sequence[Event]) -> Mapping[str, str]:
+        """The incidents of those events that are as they were when they were put there, and that nobody has judged since."""
+        ...

@@ -28,6 +28,7 @@ class Verdicts:
         self._places = {event: place for event, place in places.items() if event in others}
         named = {each.incident for each in self._judgements} | set(self._places.values()) | set(map(incident_id, own))
         self._memory = memory
+        self._settled = memory.settled(reading.events)
         self.groups = {
             key: [Telling(told) for told in group if told.report.id != reading.report.id]
             for key, group in memory.told(named).items()
@@ -40,10 +41,12 @@ class Verdicts:
         """Take note that an event was put with an incident."""
         self._places[event] = incident
 
-    def bound(self, event: str) -> str | None:
-        """The incident that an event was last judged to be of; None where nobody did."""
-        same = [incident for incident, verdict in self._of(event).items() if verdict == "same"]
-        return same[-1] if same else None
+    def decided(self, event: str) -> str | None:
+        """The incident that an event was last judged to be of, else the one where it stays, as nothing about it has changed; else None."""
+        verdicts = self._of(event)
+        same = [incident for incident, verdict in verdicts.items() if verdict == "same"]
+        stays = self._settled.get(event)
+        return same[-1] if same else stays if stays is not None and stays not in verdicts else None
 
     def is_bound(self, telling: Telling) -> bool:
         """Whether a telling of any report was judged to be of an incident."""

@@ -90,19 +90,17 @@ def _join(
     """Put each event of a reading with the incident it tells, or with a new one; where people have judged, as they did."""
     verdicts = Verdicts(reading, memory)
     for telling in tellings(reading, verdicts.judged_same):
-        alike = memory.alike(blocks(telling, words.rarity([telling])))
-        known = {key: [Telling(told) for told in group] for key, group in alike.items()} | changed
-        bound = verdicts.bound(telling.id)
-        if bound is not None:
-            changed[bound] = [*(verdicts.groups | known).get(bound, ()), telling]
-            verdicts.place(telling.id, bound)
-            continue
-        apart = verdicts.apart(telling.id)
-        open_ = {key: group for key, group in known.items() if key not in apart}
-        rare = words.rarity([telling, *(t for group in open_.values() for t in group)])
-        choice = join(telling, open_, rare, verdicts.is_bound)
-        place = choice.incident if choice else verdicts.own_place(telling.id, changed)
-        changed[place] = [*(known[place] if choice else ()), telling]
+        place, choice = verdicts.decided(telling.id), None
+        if place is None:
+            alike = memory.alike(blocks(telling, words.rarity([telling])))
+            open_ = {key: [Telling(told) for told in group] for key, group in alike.items()} | changed
+            for key in verdicts.apart(telling.id):
+                open_.pop(key, None)
+            rare = words.rarity([telling, *(t for group in open_.values() for t in group)])
+            choice = join(telling, open_, rare, verdicts.is_bound)
+            place = choice.incident if choice else verdicts.own_place(telling.id, changed)
+            changed.setdefault(place, open_[place] if choice else [])
+        changed.setdefault(place, verdicts.groups.get(place, [])).append(telling)
         verdicts.place(telling.id, place)
         if choice is not None:
             yield _judgement(telling.id, choice, by, at)
