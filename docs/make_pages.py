@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import brinkwatch
-from brinkwatch.record import answers
+from brinkwatch import incident
+from brinkwatch.record import answers, coding, corrected
 
 DOCS = Path(__file__).parent
 
@@ -36,8 +37,10 @@ def api_page() -> str:
     parts = ["# The Python API", "What `from brinkwatch import ...` offers; anything else may change without notice."]
     for name in brinkwatch.__all__:
         parts += _described(name, getattr(brinkwatch, name))
-    parts += ["## What a desk with a record is asked, and answers", "In `brinkwatch.record.answers`."]
-    for thing in (answers.Filter, answers.Found, answers.ActorCount, answers.Shown):
+    parts += ["## What a desk with a record is asked, and answers", "In `brinkwatch.record` and `brinkwatch.incident`."]
+    asked = (answers.Filter, coding.Typed)
+    answered = (answers.Found, answers.ActorCount, answers.Shown, answers.LogEntry)
+    for thing in (*asked, *answered, corrected.Correction, corrected.Coding, incident.Judgement):
         parts += _described(thing.__name__, thing, level=3)
     return "\n\n".join(parts) + "\n"
 

@@ -44,7 +44,8 @@ def load_gold(path: Path, texts: Path | None = None) -> Gold:
     """One annotation file; a `text_file` is looked up in `texts`, else beside the file. Raises Unreadable."""
     data = json.loads(path.read_text(encoding="utf-8"))
     head = data["report"]
-    text = head["text"] if "text" in head else ((texts or path.parent) / head["text_file"]).read_text(encoding="utf-8")
+    # Not as text: offsets count a line's end as it stands in the file.
+    text = head["text"] if "text" in head else ((texts or path.parent) / head["text_file"]).read_bytes().decode()
     lists: dict[str, list[Item]] = {}
     for name in LISTS:
         lists[name] = []

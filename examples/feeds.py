@@ -39,7 +39,7 @@ def feed(service: str) -> bytes:
         _add(item, "guid", str(message["message-id"]))
         _add(item, "pubDate", format_datetime(message["date"].datetime))
         _add(item, f"{{{CONTENT}}}encoded", _html(message))
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
 def page(name: str) -> bytes:

@@ -43,7 +43,8 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """That an event tells the same happening as an incident, or a different one: why, how surely (log-odds), by whom (the program's own
-    name and version, or a person's) and when. It can be undone, and stays on record with who did so and when."""
+    name and version, or a person's) and when. It can be undone, and stays on record with who did so and when. `anchor` is the event that stood
+    for the incident when a person judged."""
 
     id: str
     verdict: Verdict
@@ -55,6 +56,7 @@ class Judgement:
     at: dt.datetime
     undone_by: str | None = None
     undone_at: dt.datetime | None = None
+    anchor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

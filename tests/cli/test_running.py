@@ -28,7 +28,7 @@ MOST_SECONDS_TO_HELP = 0.25
 
 
 def test_help_and_version() -> None:
-    assert re.findall(r"^  ([a-z]+)  ", run("--help").stdout, re.MULTILINE) == [
+    assert re.findall(r"^  ([a-z][a-z-]+)  ", run("--help").stdout, re.MULTILINE) == [
         "read",
         "add",
         "follow",
@@ -36,9 +36,15 @@ def test_help_and_version() -> None:
         "list",
         "show",
         "brief",
+        "correct",
+        "mark",
+        "judge",
+        "undo",
+        "log",
         "check",
         "export",
         "import",
+        "export-annotations",
     ]
     assert run("--version").stdout == f"brinkwatch {brinkwatch.__version__}\n"
     assert "Usage: brinkwatch" in run(code=2).stderr

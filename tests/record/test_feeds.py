@@ -119,12 +119,3 @@ def test_many_entries_at_once(record: Record) -> None:
     for _ in range(2):
         assert record.feeds.plan(FEED.address, keys, NOON, EVERY).entries == tuple(keys)
     assert record.feeds.health()[0].items == len(keys)
-
-
-def test_a_record_without_feeds_gets_them(record: Record, place: str) -> None:
-    with record._writing() as connection:
-        for table in ("feed_entries", "feeds"):
-            connection.exec_driver_sql(f"DROP TABLE {table}")
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0003'")
-    with Record(place) as again:
-        assert again.feeds.hold(FEED, new_holder(), NOON, EVERY)

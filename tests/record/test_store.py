@@ -183,7 +183,8 @@ def test_a_record_of_the_first_shape_is_brought_up_to_date(tmp_path: Path) -> No
         for column in ("author", "published_at", "dated_by"):
             plain.execute(f"ALTER TABLE reports DROP COLUMN {column}")
         plain.execute("DROP INDEX readings_weighed")
-        plain.execute("ALTER TABLE readings DROP COLUMN weighed")
+        for column in ("weighed", "base"):
+            plain.execute(f"ALTER TABLE readings DROP COLUMN {column}")
         for table in NEWER:
             plain.execute(f"DROP TABLE {table.name}")
         plain.execute("UPDATE alembic_version SET version_num = '0001'")

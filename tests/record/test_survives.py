@@ -154,7 +154,10 @@ def test_a_full_disk_is_said_and_nothing_is_half_kept(tmp_path: Path) -> None:
     )
     told = {f"r{line}" for line in out.split()}
     assert len(told) > 2
-    assert check_whole(path) == told
+    # The last one may be on record and not weighed yet: then it was not told of.
+    kept = check_whole(path)
+    assert kept >= told
+    assert len(kept - told) <= 1
     process = adding(path, len(told), len(told) + 2)
     assert process.wait(60) == 0, "with space again, it goes on"
 

@@ -16,13 +16,18 @@ FRIDAY, MONDAY = dt.date(2024, 5, 3), dt.date(2024, 5, 6)
 RARE = Rarity(100, {"norlan": 90, "sudmar": 90})
 
 
+def unbound(_: Telling) -> bool:
+    """Nobody has judged anything."""
+    return False
+
+
 def sunk(publisher: str, when: dt.date | None = FRIDAY, trigger: str = "sank", **more: object) -> Telling:
     text = f"A Norland frigate {trigger} the trawler Astrid off the Skerry bank."
     return telling(text, trigger, publisher=publisher, when=(when, when) if when else None, **more)  # type: ignore[arg-type]
 
 
 def test_the_same_act_of_the_same_parties_on_the_same_day_joins() -> None:
-    choice = join(sunk("Evening Mail", trigger="sunk"), {"i1": [sunk("Ferry Post")]}, RARE)
+    choice = join(sunk("Evening Mail", trigger="sunk"), {"i1": [sunk("Ferry Post")]}, RARE, unbound)
     assert choice is not None
     assert choice.incident == "i1"
     assert "the same day" in choice.reasons
@@ -30,14 +35,14 @@ def test_the_same_act_of_the_same_parties_on_the_same_day_joins() -> None:
 
 def test_of_two_incidents_the_liker_one_is_chosen() -> None:
     other = telling("A Norland frigate shelled a lighthouse.", "shelled", when=(FRIDAY, FRIDAY))
-    choice = join(sunk("Evening Mail"), {"i1": [other], "i2": [sunk("Ferry Post")]}, RARE)
+    choice = join(sunk("Evening Mail"), {"i1": [other], "i2": [sunk("Ferry Post")]}, RARE, unbound)
     assert choice is not None
     assert choice.incident == "i2"
 
 
 def test_another_act_starts_an_incident() -> None:
     visit = telling("The envoy of Norland met the queen of Sudmark.", "met", type_="CONSULT", day=NEXT)
-    assert join(visit, {"i1": [sunk("Ferry Post")]}, RARE) is None
+    assert join(visit, {"i1": [sunk("Ferry Post")]}, RARE, unbound) is None
 
 
 @pytest.mark.parametrize("publisher", ["Ferry Post", "Evening Mail"])
@@ -45,7 +50,7 @@ def test_acts_of_different_days_never_join(publisher: str) -> None:
     monday = sunk(publisher, MONDAY, day=NEXT)
     assert excluded(sunk("Ferry Post"), monday) == "on different days"
     group = [sunk("Harbour Radio", None), sunk("Ferry Post")]
-    assert join(monday, {"i1": group}, RARE) is None
+    assert join(monday, {"i1": group}, RARE, unbound) is None
 
 
 def test_two_acts_of_one_sentence_never_join() -> None:
@@ -53,7 +58,7 @@ def test_two_acts_of_one_sentence_never_join() -> None:
     one = telling(of.text, "sank one", of=of)
     two = telling(of.text, "sank another", of=of)
     assert excluded(one, two) == "told apart in one sentence"
-    assert join(two, {"i1": [one]}, RARE) is None
+    assert join(two, {"i1": [one]}, RARE, unbound) is None
 
 
 def test_what_is_told_as_done_is_not_what_was_done_later() -> None:
@@ -73,4 +78,4 @@ def test_tellings_of_other_weeks_without_a_rare_word_in_common_are_not_compared(
 
 
 def test_a_record_without_words_joins_nothing() -> None:
-    assert join(sunk("Ferry Post"), {}, Rarity(1, {})) is None
+    assert join(sunk("Ferry Post"), {}, Rarity(1, {}), unbound) is None

@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 from ..errors import BrinkwatchError
 from .asking import brief, list_, show
+from .correcting import correct, export_annotations, judge, log, mark, undo
 from .following import feeds, follow
 from .keeping import check, export, import_
 from .printing import complain
@@ -88,6 +89,12 @@ app.command()(feeds)
 app.command("list")(list_)
 app.command()(show)
 app.command()(brief)
+app.command()(correct)
+app.command()(mark)
+app.command()(judge)
+app.command()(undo)
+app.command()(log)
 app.command()(check)
 app.command()(export)
 app.command("import")(import_)
+app.command("export-annotations")(export_annotations)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from ..desk import Found, Shown
+    from ..desk import Found, LogEntry, Shown
     from ..model import Reading, Span
 
 ROWS = 50
@@ -117,6 +117,20 @@ def _print_table(kind: str, found: Found[Any]) -> None:
         table.add_row(*(Text(plain(row[n])) for n in shown))
     if rows:
         console.print(table)
+
+
+def print_log(entries: Sequence[LogEntry], form: str) -> None:
+    """What was done to the record, a row or line each, or one object."""
+    from .. import schema
+    from ..desk import Found
+
+    if form == "json":
+        print(schema.dumps({"log": entries}, indent=2))
+    elif form == "jsonl":
+        for entry in entries:
+            print(schema.dumps(entry))
+    else:
+        _print_table("log", Found(tuple(entries), len(entries)))
 
 
 def print_reading(reading: Reading) -> None:

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, Unpack
+from typing import TYPE_CHECKING, Self, Unpack, get_args
 
 from ..crisis import Crisis, Source, read_crisis
 from ..errors import BadInput, BadReport
 from ..feeds import FeedHealth, FeedState
-from ..incident import Incident
+from ..incident import Incident, Judgement, Verdict
 from ..model import (
     Assessment,
     Brief,
@@ -30,10 +30,13 @@ from ..model import (
 from ..ontology.brief import brief_rules
 from ..ontology.confidence import check_confidence
 from ..read.surety import surer_than
-from ..record.answers import ActorCount, Exported, Filter, Finding, Found, Imported, Shown, found_in
+from ..record.answers import ActorCount, Exported, Filter, Finding, Found, Imported, LogEntry, Shown, found_in
+from ..record.coding import Typed
 from ..record.columns import footer_of, rows_of
+from ..record.corrected import Correction
 from ..record.passage import paragraphs_of, place_of
 from ..record.whole_file import whole_file
+from .correcting import name_of, write_annotations
 from .follow import Follower, FollowOptions, Looked
 from .intake import Refused, ReportReader, keep, raise_it, read_one, reports_from
 from .tally import Added, Tally
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ActorCount",
     "Added",
+    "Correction",
     "Crisis",
     "Desk",
     "Exported",
@@ -54,9 +58,12 @@ __all__ = [
     "FollowOptions",
     "Found",
     "Imported",
+    "Judgement",
+    "LogEntry",
     "Looked",
     "ReportReader",
     "Shown",
+    "Typed",
     "footer_of",
     "found_in",
     "paragraphs_of",
@@ -263,6 +270,54 @@ class Desk:
         self.weigh()
         shown = self._record().show(id)
         return replace(shown, item=self._graded(shown.item)) if isinstance(shown.item, Incident) else shown
+
+    def correct(
+        self, event: str, *, not_an_event: bool = False, by: str | None = None, why: str = "", **typed: Unpack[Typed]
+    ) -> Correction:
+        """Keep that the event whose id starts with `event` was misread: what is `typed` counts from now on; or that it is `not_an_event`.
+        `by` is who says so, the login name unless given, `why` the reason. What was read stays on record. Raises BadInput."""
+        if not_an_event and any(value is not None for value in typed.values()):
+            raise BadInput("what is no event has no type, mode, factuality or parties: say one or the other")
+        correction = self._record().correct(event, None if not_an_event else typed, name_of(by), why)
+        self.weigh()
+        return correction
+
+    def mark(
+        self, report: str, words: str, *, by: str | None = None, why: str = "", **typed: Unpack[Typed]
+    ) -> Correction:
+        """Keep that `words`, which stand once in the report whose id starts with `report`, tell an event that was missed, as `typed` (a `type`
+        at least). Raises BadInput."""
+        correction = self._record().mark(report, words, typed, name_of(by), why)
+        self.weigh()
+        return correction
+
+    def judge(
+        self, what: str, verdict: Verdict, incident: str, *, by: str | None = None, why: str = ""
+    ) -> tuple[Judgement, ...]:
+        """Keep that an event, or each event of an incident, is of the "same" happening as an incident, or of a "different" one. Each is named by
+        its id or its beginning; `incident` may name one of its events. Raises BadInput."""
+        if verdict not in get_args(Verdict):
+            raise BadInput(f"{verdict} is no verdict: use one of {', '.join(get_args(Verdict))}")
+        made = self._record().judge(what, verdict, incident, name_of(by), why)
+        self.weigh()
+        return tuple(made)
+
+    def undo(self, id: str, *, by: str | None = None) -> Correction | Judgement:  # noqa: A002 (it is what it is called everywhere)
+        """Take back the correction or judgement whose id starts with `id`; it stays on record as undone. Raises BadInput."""
+        undone = self._record().undo(id, name_of(by))
+        self.weigh()
+        return undone
+
+    def log(self, id: str | None = None) -> tuple[LogEntry, ...]:  # noqa: A002
+        """The story of the report, event, incident, correction or judgement whose id starts with `id`, or of the whole record: what was read,
+        corrected, judged and undone, by whom, when and why. Raises BadInput."""
+        self.weigh()
+        return tuple(self._record().log(id))
+
+    def export_annotations(self, folder: Path | str) -> int:
+        """Write each corrected report as a training annotation into a folder, in the form of training/corpus, its text beside it for the desk's
+        own use: that is its publisher's. Gives how many there are."""
+        return write_annotations(Path(folder), self._record().corrected())
 
     def readings(self) -> Iterator[Reading]:
         """The current reading of each report on record, by publication day."""

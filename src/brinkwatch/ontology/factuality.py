@@ -19,6 +19,9 @@ PLAIN_LISTS = (
     "indefinite",
 )
 
+VALUES = ("CT+", "CT-", "PR+", "PR-", "PS+", "PS-", "Uu")
+"""FactBank's values that an act is read with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypedDict, TypeVar
+from typing import Any, Generic, Literal, TypedDict, TypeVar
 
 from ..incident import Incident
 from ..model import Reading, Report, Span, Statement
 from ..schema import Item
 from .check import items_of, references
+from .corrected import Coding
 
 T = TypeVar("T")
+Deed = Literal["read", "recode", "reject", "mark", "same", "different", "undo"]
 
 
 class Filter(TypedDict, total=False):
@@ -126,34 +128,65 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One thing that was done: by whom (a reader, the program or a person), when, to what.
+
+    `id` is the correction's or judgement's, None for a reading; `coding` what a correction says of its event; `reasons` why, in words; `score`
+    the log-odds of a judgement of the program's. `undone`: it does not stand any more. `lost`: it stands, but its event is not in the reading.
+    """
+
+    at: dt.datetime
+    by: str
+    did: Deed
+    id: str | None = None
+    report: str | None = None
+    event: str | None = None
+    incident: str | None = None
+    coding: Coding | None = None
+    reasons: tuple[str, ...] = ()
+    score: float | None = None
+    undone: bool = False
+    lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Exported:
     """What a file that a record was written to holds."""
 
     reports: int
     readings: int
     items: int
+    corrections: int = 0
+    judgements: int = 0
 
     def __str__(self) -> str:
-        return ", ".join(
-            f"{count:,} {name if count == 1 else f'{name}s'}"
-            for name, count in (("report", self.reports), ("reading", self.readings), ("item", self.items))
+        return _counted(
+            [("report", self.reports), ("reading", self.readings), ("item", self.items)],
+            [("correction", self.corrections), ("judgement", self.judgements)],
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What of a file was new to the record, and how many of its readings were not."""
+    """What of a file was new to the record, and how many of its readings were not. A correction or judgement that was undone since is new."""
 
     reports: int = 0
     readings: int = 0
     already_there: int = 0
+    corrections: int = 0
+    judgements: int = 0
 
     def __str__(self) -> str:
-        added = ", ".join(
-            f"{count:,} {name if count == 1 else f'{name}s'}"
-            for name, count in (("report", self.reports), ("reading", self.readings))
+        added = _counted(
+            [("report", self.reports), ("reading", self.readings)],
+            [("correction", self.corrections), ("judgement", self.judgements)],
         )
         return f"{added} added" + (f"; {self.already_there:,} already there" if self.already_there else "")
+
+
+def _counted(always: list[tuple[str, int]], if_any: list[tuple[str, int]]) -> str:
+    counts = always + [(name, count) for name, count in if_any if count]
+    return ", ".join(f"{count:,} {name if count == 1 else f'{name}s'}" for name, count in counts)
 
 
 def found_in(reading: Reading, kind: str) -> Found[Any]:

@@ -55,15 +55,15 @@ def faults_of(reading: Reading) -> Iterator[str]:
         where = f"{item.id} ({kind})"
         if getattr(item, "report", report.id) != report.id:
             yield f"{where} is of another report"
-        yield from (f"{where} {fault}" for fault in _misquotes(item, report.text))
+        yield from (f"{where} {fault}" for fault in misquotes(item, report.text))
         yield from (f"{where} refers to {key}, which is not there" for key in references(item) if key not in known)
 
 
-def _misquotes(value: Any, text: str) -> Iterator[str]:
+def misquotes(value: Any, text: str) -> Iterator[str]:
     """Faults of a value's own span and of all values in it."""
     if isinstance(value, tuple) and not hasattr(value, "_fields"):
         for part in value:
-            yield from _misquotes(part, text)
+            yield from misquotes(part, text)
     elif dataclasses.is_dataclass(value):
         span = getattr(value, "span", None)
         if span is not None:
@@ -73,7 +73,7 @@ def _misquotes(value: Any, text: str) -> Iterator[str]:
             elif getattr(value, "text", text[start:end]) != text[start:end]:
                 yield f"does not quote the report at {start} to {end}"
         for name in (field.name for field in dataclasses.fields(value)):
-            yield from _misquotes(getattr(value, name), text)
+            yield from misquotes(getattr(value, name), text)
 
 
 def references(item: Item) -> Iterator[str]:

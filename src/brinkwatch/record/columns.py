@@ -9,9 +9,12 @@ from typing import Any
 from ..incident import Incident, Party
 from ..model import Actor, Event, Likelihood, Quote, Report, Span, When
 from ..schema import Item
-from .answers import Found
+from .answers import Found, LogEntry
 
 Column = Callable[[Any, Found[Any]], str]
+
+ID_LENGTH = 10
+"""What a cell shows of an id beside others: enough to find the entry by."""
 
 
 def rows_of(kind: str, found: Found[Any]) -> tuple[list[str], list[list[str]]]:
@@ -131,8 +134,9 @@ def _field(name: str) -> Column:
 def _telling(incident: Incident, found: Found[Any]) -> str:
     """An incident in the words that were read most surely."""
     events = [event for event in found.related[incident.id] if isinstance(event, Event)]
-    best = max(events, key=lambda event: event.confidence)
-    return _quoted(best, found.told_in[best.report])
+    # None is left for the moment in which another program corrects them all.
+    best = max(events, key=lambda event: event.confidence, default=None)
+    return _quoted(best, found.told_in[best.report]) if best else ""
 
 
 def _sides(parties: Sequence[Party]) -> str:
@@ -146,6 +150,26 @@ def _act(event: Event | Incident, _: Found[Any]) -> str:
 
 def _surety(event: Event, _: Found[Any]) -> str:
     return ", ".join((event.factuality, *event.aux))
+
+
+def _coded(entry: LogEntry, _: Found[Any]) -> str:
+    """What a correction says of its event."""
+    coding = entry.coding
+    if coding is None:
+        return ""
+    act = " ".join(filter(None, (coding.type, coding.mode)))
+    sides = ((name, getattr(coding, field)) for name, field in (("by", "actors"), ("to", "recipients")))
+    parties = [f"{name} {_parties(side) or 'nobody'}" for name, side in sides if side is not None]
+    return ", ".join(filter(None, (act, *parties, coding.factuality)))
+
+
+def _standing(entry: LogEntry, _: Found[Any]) -> str:
+    return "undone" if entry.undone else "its event is not read any more" if entry.lost else ""
+
+
+def _about(entry: LogEntry, _: Found[Any]) -> str:
+    """What something was done to: an event, and the incident that it was judged by; else a report."""
+    return " / ".join(each[:ID_LENGTH] for each in (entry.event, entry.incident) if each) or entry.report or ""
 
 
 def _published(item: Any, found: Found[Any]) -> str:
@@ -232,6 +256,17 @@ COLUMNS: dict[str, dict[str, Column]] = {
     },
     "entities": {"Words": _field("text"), "Kind": _field("kind"), "Country": _field("country"), **_ID},
     "discrepancies": {"Words": _related("items"), "Note": _field("note"), "Kind": _field("kind"), **_ID},
+    "log": {
+        "When": lambda entry, _: f"{entry.at:%Y-%m-%d %H:%M:%S}",
+        "Who": _field("by"),
+        "Did": _field("did"),
+        "To": _about,
+        "What": _coded,
+        "Why": lambda entry, _: "; ".join(entry.reasons),
+        "Score": lambda entry, _: "" if entry.score is None else f"{entry.score:.1f}",
+        "Now": _standing,
+        "Id": lambda entry, _: entry.id or "",
+    },
     "actors": {
         "Name": _field("name"),
         "Country": _field("country"),

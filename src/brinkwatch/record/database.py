@@ -58,6 +58,10 @@ class Database(Protocol):
         """Make rows that have just come into a table found by their words."""
         ...
 
+    def unindex(self, connection: sa.Connection, table: sa.Table, condition: sa.ColumnElement[bool]) -> None:
+        """Make rows that are about to go from a table not found any more."""
+        ...
+
     def matches(self, table: sa.Table, text: str) -> sa.ColumnElement[bool]:
         """See Matches."""
         ...

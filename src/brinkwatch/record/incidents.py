@@ -10,9 +10,10 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from ..incident import Incident, Judgement, Relay, Weighed
+from ..incident import Incident, Relay, Weighed
 from ..model import Event, Report
 from ..schema import item_from_json
+from . import judgements
 from .answers import Filter, Found
 from .lists import JOINED, chunks, in_order
 from .query import ACTING, RECEIVING, check_filter, is_party
@@ -24,7 +25,6 @@ from .tables import (
     INCIDENT_ACTORS,
     INCIDENTS,
     ITEMS,
-    JUDGEMENTS,
     READINGS,
     RELAYS,
     REPORTS,
@@ -46,23 +46,24 @@ def is_waiting(connection: sa.Connection, reading: int) -> bool:
     return connection.execute(query).first() is not None
 
 
-def keep(connection: sa.Connection, reading: int, weighed: Weighed) -> None:
-    """Put what weighing a reading changed on record, and the reading down as weighed."""
+def keep(connection: sa.Connection, reading: int, weighed: Weighed) -> int:
+    """Put what weighing a reading changed on record, and the reading down as weighed; the key of its report."""
     keys = _report_keys(connection, weighed)
     for report, relays in weighed.relays.items():
         connection.execute(sa.delete(RELAYS).where(RELAYS.c.report == keys[report]))
         _insert(connection, RELAYS, [_relay_row(relay, keys) for relay in relays])
     own = keys[weighed.report]
-    connection.execute(sa.delete(BANDS).where(BANDS.c.report == own))
-    _insert(connection, BANDS, [{"band": band, "report": own} for band in sorted(weighed.bands)])
-    if not connection.execute(sa.select(READINGS.c.key).where(READINGS.c.report == own, READINGS.c.weighed)).first():
+    counted = sa.select(BANDS.c.report).where(BANDS.c.report == own, BANDS.c.band == ALL)
+    if not connection.execute(counted).first():
         _count_words(connection, weighed.words | {ALL})
-    _forget_replaced(connection, own)
+    connection.execute(sa.delete(BANDS).where(BANDS.c.report == own))
+    _insert(connection, BANDS, [{"band": band, "report": own} for band in sorted(weighed.bands | {ALL})])
+    _take_out(connection, own)
     _put(connection, weighed)
     _drop(connection, weighed.dropped)
-    known = {judgement.id for judgement in judgements(connection, JUDGEMENTS.c.event.in_(_told(weighed)))}
-    _insert(connection, JUDGEMENTS, [judgement_row(each) for each in weighed.judgements if each.id not in known])
+    judgements.replace_by_program(connection, own, weighed)
     connection.execute(sa.update(READINGS).where(READINGS.c.key == reading).values(weighed=True))
+    return own
 
 
 def find(connection: sa.Connection, wanted: Filter) -> Found[Incident]:
@@ -93,35 +94,9 @@ def _found(connection: sa.Connection, *conditions: sa.ColumnElement[bool], limit
         incidents,
         len(incidents),
         reports={i.id: reports[i.first] for i in incidents},
-        related={i.id: tuple(events[e] for e in i.events) for i in incidents},
+        related={i.id: tuple(events[e] for e in i.events if e in events) for i in incidents},
         told_in=reports,
     )
-
-
-def judgements(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> Iterator[Judgement]:
-    """Judgements that were made, in order."""
-    for row in connection.execute(sa.select(JUDGEMENTS).where(*conditions).order_by(JUDGEMENTS.c.key)):
-        undone = row.undone_at and row.undone_at.replace(tzinfo=dt.UTC)
-        yield Judgement(
-            row.id,
-            row.verdict,
-            row.event,
-            row.incident,
-            tuple(row.reasons),
-            row.score,
-            row.by,
-            row.at.replace(tzinfo=dt.UTC),
-            row.undone_by,
-            undone,
-        )
-
-
-def judgement_row(judgement: Judgement) -> dict[str, Any]:
-    """A judgement as a row."""
-    row: dict[str, Any] = {name: getattr(judgement, name) for name in judgement.__slots__}
-    for moment in ("at", "undone_at"):
-        row[moment] = row[moment] and row[moment].astimezone(dt.UTC).replace(tzinfo=None)
-    return row | {"reasons": list(judgement.reasons)}
 
 
 def _put(connection: sa.Connection, weighed: Weighed) -> None:
@@ -189,14 +164,10 @@ def _count_words(connection: sa.Connection, words: frozenset[str]) -> None:
     _insert(connection, WORDS, [{"word": word, "reports": 1} for word in sorted(words - known)])
 
 
-def _forget_replaced(connection: sa.Connection, report: int) -> None:
-    """Take the events of a report's former readings out of their incidents."""
-    replaced = (
-        sa.select(ITEMS.c.key)
-        .select_from(JOINED)
-        .where(READINGS.c.report == report, ~READINGS.c.current, ITEMS.c.kind == "events")
-    )
-    connection.execute(sa.delete(TELLINGS).where(TELLINGS.c.item.in_(replaced)))
+def _take_out(connection: sa.Connection, report: int) -> None:
+    """Take the events of a report's readings out of their incidents; those that are current are put anew."""
+    own = sa.select(ITEMS.c.key).select_from(JOINED).where(READINGS.c.report == report, ITEMS.c.kind == "events")
+    connection.execute(sa.delete(TELLINGS).where(TELLINGS.c.item.in_(own)))
 
 
 def _rows(connection: sa.Connection, incidents: Sequence[Incident]) -> Iterator[dict[str, Any]]:

@@ -14,7 +14,7 @@ from ..model import Reading, Report
 from .check import items_of
 from .database import Database
 from .rows import actor_rows, digest, item_row
-from .tables import ITEM_ACTORS, ITEMS, READINGS, REPORTS
+from .tables import ITEM_ACTORS, ITEMS, READINGS, REPORTS, TELLINGS
 
 
 class IdTaken(BadReport):
@@ -23,12 +23,14 @@ class IdTaken(BadReport):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A reading as it is kept: whose it is, from when, and whether it is the current one, that questions are answered from."""
+    """A reading as it is kept: whose it is, from when, and whether it is the current one, that questions are answered from. `base` is the key of
+    the reading that it is, with corrections, if it is not a reader's own."""
 
     reading: Reading
     reader: str
     read_at: dt.datetime
     current: bool
+    base: int | None = None
 
 
 def known_report(connection: sa.Connection, report: Report, reader: str) -> sa.Row[Any] | None:
@@ -66,6 +68,7 @@ def insert_reading(connection: sa.Connection, database: Database, report_key: in
         "current": kept.current,
         "skipped": [{"reason": skipped.reason, "count": skipped.count} for skipped in reading.skipped],
         "sentences": reading.sentences,
+        "base": kept.base,
     }
     if kept.current:
         connection.execute(sa.update(READINGS).where(READINGS.c.report == report_key).values(current=False))
@@ -75,6 +78,17 @@ def insert_reading(connection: sa.Connection, database: Database, report_key: in
     keys = _insert(connection, database, ITEMS, rows)
     actors = [row | {"item": k} for k, (_, item) in zip(keys, items, strict=True) for row in actor_rows(item)]
     _insert(connection, database, ITEM_ACTORS, actors)
+
+
+def delete_reading(connection: sa.Connection, database: Database, key: int) -> None:
+    """Take a reading that is made from others off the record, with its items and the parties in these."""
+    own = ITEMS.c.reading == key
+    items = sa.select(ITEMS.c.key).where(own)
+    connection.execute(sa.delete(TELLINGS).where(TELLINGS.c.item.in_(items)))
+    connection.execute(sa.delete(ITEM_ACTORS).where(ITEM_ACTORS.c.item.in_(items)))
+    database.unindex(connection, ITEMS, own)
+    connection.execute(sa.delete(ITEMS).where(own))
+    connection.execute(sa.delete(READINGS).where(READINGS.c.key == key))
 
 
 def _insert(connection: sa.Connection, database: Database, table: sa.Table, rows: list[dict[str, Any]]) -> list[int]:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
 
-from ..incident import Relay, Told
+from ..incident import Judgement, Relay, Told
 from ..model import Discrepancy, Event, Report, Span, Statement
 from ..schema import item_from_json
+from .judgements import BY_PEOPLE, STANDING, is_by_program, judgements
 from .lists import JOINED, chunks, in_order
 from .rows import report_of
 from .tables import ALL, BANDS, BLOCKS, INCIDENTS, ITEMS, JUDGEMENTS, READINGS, RELAYS, REPORTS, TELLINGS, WORDS
+from .triggers import TRIGGER, same_words
 
 MOST_ALIKE = 60
 """Incidents that an event is compared with: of those that share a block with it, the ones that share most, and of these the latest."""
@@ -117,16 +119,79 @@ class Memory:
             having |= {row.word: row.reports for row in rows}
         return having.pop(ALL, 0), having
 
-    def apart(self, events: Iterable[str]) -> Mapping[str, frozenset[str]]:
-        """For each event, the incidents that somebody judged it is not of."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for some in chunks(sorted(events)):
-            query = sa.select(JUDGEMENTS.c.event, JUDGEMENTS.c.incident).where(
-                JUDGEMENTS.c.event.in_(some), JUDGEMENTS.c.verdict == "different", JUDGEMENTS.c.undone_at.is_(None)
-            )
-            for row in self.connection.execute(query):
-                found[row.event].add(row.incident)
-        return {event: frozenset(incidents) for event, incidents in found.items()}
+    def told(self, incidents: Iterable[str]) -> Mapping[str, Sequence[Told]]:
+        """Those of some incidents that are on record, each with all its tellings."""
+        found: dict[str, list[Told]] = {}
+        for some in chunks(sorted(set(incidents))):
+            keys = self.connection.execute(sa.select(INCIDENTS.c.key).where(INCIDENTS.c.id.in_(some)))
+            found |= self._told(list(keys.scalars()))[1]
+        return found
+
+    def places(self, events: Iterable[str]) -> Mapping[str, str]:
+        """The incidents that events are told of now, those of replaced readings included; of an event that was read under another id then,
+        the incident of that."""
+        wanted = set(events)
+        joined = JOINED.join(TELLINGS, TELLINGS.c.item == ITEMS.c.key)
+        told = sa.select(*TRIGGER, INCIDENTS.c.id.label("incident")).select_from(
+            joined.join(INCIDENTS, TELLINGS.c.incident == INCIDENTS.c.key)
+        )
+        found: dict[str, str] = {}
+        for some in chunks(sorted(wanted)):
+            rows = self.connection.execute(told.where(ITEMS.c.id.in_(some)).order_by(ITEMS.c.key))
+            found |= {row.id: row.incident for row in rows}
+        for some in chunks(sorted(wanted - set(found))):
+            items = self.connection.execute(sa.select(*TRIGGER).select_from(JOINED).where(ITEMS.c.id.in_(some))).all()
+            reports = {row.report for row in items}
+            near = self.connection.execute(told.where(READINGS.c.report.in_(reports))).all() if reports else []
+            for row in items:
+                place = next((each.incident for each in near if same_words(row, each)), None)
+                found |= {row.id: place} if place else {}
+        return found
+
+    def settled(self, events: Sequence[Event]) -> Mapping[str, str]:
+        """The incidents of those events that are as they were when they were put there, and that nobody has judged since."""
+        found: dict[str, str] = {}
+        by_id = {event.id: event for event in events}
+        joined = ITEMS.join(TELLINGS, TELLINGS.c.item == ITEMS.c.key).join(
+            INCIDENTS, TELLINGS.c.incident == INCIDENTS.c.key
+        )
+        for some in chunks(sorted(by_id)):
+            query = sa.select(ITEMS.c.id, ITEMS.c.json, INCIDENTS.c.id.label("incident")).select_from(joined)
+            told = self.connection.execute(query.where(ITEMS.c.id.in_(some))).all()
+            unchanged = {row.id: row.incident for row in told if item_from_json("events", row.json) == by_id[row.id]}
+            now = self._now_read([by_id[name] for name in unchanged])
+            about = list(judgements(self.connection, JUDGEMENTS.c.event.in_(list(now))))
+            judged = {now[each.event] for each in about if not is_by_program(each)}
+            by_program = {(each.event, each.incident) for each in about if is_by_program(each) and not each.undone_at}
+            found |= {e: i for e, i in unchanged.items() if e not in judged or (e, i) in by_program}
+        return found
+
+    def judgements(self, events: Sequence[Event]) -> Sequence[Judgement]:
+        """What people have judged, and stands, of events or with one of them in the incident's place, in order. Where another reader read an
+        event under another id, by words that overlap, the judgement is of the event that is there now."""
+        now = self._now_read(events)
+        found: dict[str, Judgement] = {}
+        for some in chunks(sorted(now)):
+            named = sa.or_(JUDGEMENTS.c.event.in_(some), JUDGEMENTS.c.anchor.in_(some))
+            found |= {each.id: each for each in judgements(self.connection, STANDING, BY_PEOPLE, named)}
+        return [
+            replace(each, event=now.get(each.event, each.event), anchor=now.get(each.anchor or "", each.anchor))
+            for each in sorted(found.values(), key=lambda each: each.at)
+        ]
+
+    def _now_read(self, events: Sequence[Event]) -> dict[str, str]:
+        """The ids of events, and those under which other readings of their reports have them, to the ids that they have now."""
+        now: dict[str, str] = {}
+        reports = sorted({event.report for event in events})
+        former = (
+            sa.select(*TRIGGER)
+            .select_from(JOINED)
+            .where(REPORTS.c.id.in_(reports), ITEMS.c.kind == "events", ~READINGS.c.current)
+        )
+        for row in self.connection.execute(former):
+            span = Span(*row.trigger["span"])
+            now[row.id] = next((event.id for event in events if span.touches(event.trigger.span)), row.id)
+        return now | {event.id: event.id for event in events}
 
     def _reports(self, *conditions: sa.ColumnElement[bool]) -> dict[str, Report]:
         query = (

@@ -1,7 +1,8 @@
 """A whole record in one file, whatever database it is kept in: JSON, a line each, compressed by gzip.
 
 The first line names the form. For each report there is a line with all that is stated about it, and one for each of its readings,
-the first put on record first. The last line counts them and has the SHA-256 of all lines before.
+the first put on record first, then one for each of its corrections; after the reports there is one for each judgement of a person's. The last
+line counts them and has the SHA-256 of all lines before.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ import datetime as dt
 import gzip
 import hashlib
 import zlib
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, BinaryIO
@@ -20,9 +22,12 @@ import sqlalchemy as sa
 
 from .. import __version__
 from ..errors import BadInput
+from ..incident import Judgement
+from ..ontology.plover import plover
 from ..schema import KINDS, SCHEMA, reading_from_json, reading_to_json
 from .answers import Exported
-from .check import check_reading, items_of
+from .check import check_reading, items_of, misquotes
+from .corrected import Correction
 from .keeping import Kept
 from .rows import digest, report_of
 from .tables import REPORTS
@@ -34,15 +39,16 @@ _COLUMNS = {column.name: column for column in REPORTS.c if not column.primary_ke
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A report, as a row, and all readings of it."""
+    """A report, as a row, all that readers read in it, and all corrections of that."""
 
     row: dict[str, Any]
     readings: tuple[Kept, ...]
+    corrections: tuple[Correction, ...] = ()
 
 
-def write(file: BinaryIO, bundles: Iterable[Bundle]) -> Exported:
+def write(file: BinaryIO, bundles: Iterable[Bundle], judgements: Iterable[Judgement] = ()) -> Exported:
     """Write a record to a file, always the same bytes for the same record."""
-    reports = readings = items = 0
+    counts: Counter[str] = Counter()
     check = hashlib.sha256()
     # Neither a name nor a time in it.
     with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as packed:
@@ -54,18 +60,23 @@ def write(file: BinaryIO, bundles: Iterable[Bundle]) -> Exported:
 
         put({"form": FORM, "schema": SCHEMA, "brinkwatch": __version__})
         for bundle in bundles:
-            reports += 1
+            counts["reports"] += 1
             put({"report": bundle.row})
             for kept in bundle.readings:
-                readings, items = readings + 1, items + sum(1 for _ in items_of(kept.reading))
+                counts.update(readings=1, items=sum(1 for _ in items_of(kept.reading)))
                 put({"reading": _reading_line(kept)})
-        made = Exported(reports, readings, items)
-        put({**msgspec.to_builtins(made), "sha256": check.hexdigest()})
-    return made
+            for correction in bundle.corrections:
+                counts["corrections"] += 1
+                put({"correction": correction})
+        for judgement in judgements:
+            counts["judgements"] += 1
+            put({"judgement": judgement})
+        put({**_counted(counts), "sha256": check.hexdigest()})
+    return Exported(**{name: counts[name] for name in Exported.__dataclass_fields__})
 
 
-def read(file: BinaryIO, name: str) -> Iterator[Bundle]:
-    """What a file holds, a report at a time; raises BadInput, at the latest at its end, where it is not as it was written."""
+def read(file: BinaryIO, name: str) -> Iterator[Bundle | Judgement]:
+    """What a file holds, a report at a time, then the judgements; raises BadInput, at the latest at its end, where it is not as it was written."""
     file.seek(0)
     lines = _Lines(file, name)
     head = lines.next()
@@ -73,17 +84,25 @@ def read(file: BinaryIO, name: str) -> Iterator[Bundle]:
         if isinstance(head, dict) and str(head.get("form")).startswith("brinkwatch/"):
             raise BadInput(f"{name}: written by a later version of Brinkwatch: install that one")
         raise BadInput(f"{name}: not a record that Brinkwatch has exported: name another file")
-    reports = readings = items = 0
+    counts: Counter[str] = Counter()
     line = lines.next()
     while "report" in line:
         row = lines.checked(_row, line["report"])
         kept: list[Kept] = []
         while "reading" in (line := lines.next()):
             kept.append(lines.checked(_kept, line["reading"], row, kept))
-        reports, readings = reports + 1, readings + len(kept)
-        items += sum(1 for each in kept for _ in items_of(each.reading))
-        yield Bundle(row, tuple(kept))
-    lines.finish(line, {"reports": reports, "readings": readings, "items": items})
+        corrections: list[Correction] = []
+        while "correction" in line:
+            corrections.append(lines.checked(_correction, line["correction"], row))
+            line = lines.next()
+        items = sum(1 for each in kept for _ in items_of(each.reading))
+        counts.update(reports=1, readings=len(kept), items=items, corrections=len(corrections))
+        yield Bundle(row, tuple(kept), tuple(corrections))
+    while "judgement" in line:
+        yield lines.checked(_judgement, line["judgement"])
+        counts["judgements"] += 1
+        line = lines.next()
+    lines.finish(line, _counted(counts))
 
 
 class _Lines:
@@ -132,6 +151,12 @@ class _Lines:
         return BadInput(f"{self._name}: cut or altered at line {self._number}: copy the file anew, or export it again")
 
 
+def _counted(counts: Mapping[str, int]) -> dict[str, int]:
+    """What the last line says of the others."""
+    always, if_any = ("reports", "readings", "items"), ("corrections", "judgements")
+    return {name: counts.get(name, 0) for name in (*always, *(name for name in if_any if counts.get(name)))}
+
+
 def _reading_line(kept: Kept) -> dict[str, Any]:
     whole = reading_to_json(kept.reading)
     own = {name: whole[name] for name in (*KINDS, "skipped", "sentences")}
@@ -166,3 +191,19 @@ def _kept(fields: dict[str, Any], row: dict[str, Any], before: list[Kept]) -> Ke
     if any(kept.reader == reader or kept.current and current for kept in before):
         raise BadInput("there are two such readings")
     return Kept(reading, reader, msgspec.convert(fields["read_at"], dt.datetime), current)
+
+
+def _correction(fields: dict[str, Any], row: dict[str, Any]) -> Correction:
+    correction = msgspec.convert(fields, Correction)
+    coding = correction.coding
+    if correction.report != row["id"] or next(misquotes(correction, row["text"]), None):
+        raise BadInput("it does not quote its report")
+    if coding.type is not None:
+        plover().score(coding.type, coding.mode)
+    elif correction.kind == "mark":
+        raise BadInput("no type")
+    return correction
+
+
+def _judgement(fields: dict[str, Any]) -> Judgement:
+    return msgspec.convert(fields, Judgement)

@@ -121,6 +121,11 @@ class Postgres:
         if pairs:
             connection.execute(sa.insert(_search(table)), pairs)
 
+    def unindex(self, connection: sa.Connection, table: sa.Table, condition: sa.ColumnElement[bool]) -> None:
+        """Take the words of rows that are about to go from a table out of their table of words."""
+        search = _search(table)
+        connection.execute(sa.delete(search).where(search.c.key.in_(sa.select(table.c.key).where(condition))))
+
     def matches(self, table: sa.Table, text: str) -> sa.ColumnElement[bool]:
         """Whether a row has all words of a text, those in double quotes next to each other; BadInput for no words."""
         search = _search(table)

@@ -32,7 +32,7 @@ def digest(report: Report) -> str:
 def report_row(report: Report) -> dict[str, Any]:
     """A report as a row."""
     fields = ("id", "text", "title", "publisher", "published", "url", "language", "author", "dated_by")
-    moment = report.published_at and report.published_at.astimezone(dt.UTC).replace(tzinfo=None)
+    moment = without_zone(report.published_at)
     return {name: getattr(report, name) for name in fields} | {
         "published_at": moment,
         "digest": digest(report),
@@ -82,6 +82,11 @@ def actor_rows(item: Item) -> Iterator[dict[str, Any]]:
 def now() -> dt.datetime:
     """The time in UTC, to the second, as the record keeps it."""
     return dt.datetime.now(dt.UTC).replace(microsecond=0, tzinfo=None)
+
+
+def without_zone(moment: dt.datetime | None) -> dt.datetime | None:
+    """A moment as the record keeps it: in UTC."""
+    return moment and moment.astimezone(dt.UTC).replace(tzinfo=None)
 
 
 def _words(item: Item, reading: Reading) -> str:

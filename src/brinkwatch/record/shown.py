@@ -8,62 +8,32 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ..errors import BadInput
 from ..model import Reading, Report, Skipped, Span
 from ..schema import KINDS, item_from_json
 from . import incidents
 from .answers import Shown
-from .check import has_half_characters, references
-from .lists import JOINED
+from .check import references
+from .naming import named
 from .passage import paragraph_around, sentence_around
 from .rows import report_of
-from .tables import INCIDENTS, ITEMS, READINGS, REPORTS
-
-_MOST_NAMED = 5
+from .tables import ITEMS, READINGS, REPORTS
 
 
 def show(connection: sa.Connection, prefix: str) -> Shown:
     """The one entry whose id is, or starts with, `prefix`; raises BadInput where there is none or more than one."""
-    if not prefix or has_half_characters(prefix):
-        raise BadInput("that is no id: see them with `brinkwatch list events --format csv`")
-    items = (
-        sa.select(ITEMS.c.id, ITEMS.c.key, sa.literal("item").label("table"))
-        .select_from(JOINED)
-        .where(READINGS.c.current)
-    )
-    reports = sa.select(REPORTS.c.id, REPORTS.c.key, sa.literal("report").label("table"))
-    happened = sa.select(INCIDENTS.c.id, INCIDENTS.c.key, sa.literal("incident").label("table"))
     showing = {"item": _show_item, "report": _show_report, "incident": _show_incident}
-    for test in ("is", "starts with"):
-        # Half a million ids are found by their index: a range, not LIKE.
-        found = connection.execute(
-            sa.union_all(
-                *(
-                    query.where(
-                        column == prefix if test == "is" else sa.and_(column >= prefix, column <= prefix + "\U0010ffff")
-                    )
-                    for query, column in ((items, ITEMS.c.id), (reports, REPORTS.c.id), (happened, INCIDENTS.c.id))
-                )
-            )
-            .order_by("id")
-            .limit(_MOST_NAMED + 1)
-        ).all()
-        if len(found) == 1:
-            return showing[found[0].table](connection, found[0].key)
-        if found:
-            named = ", ".join(row.id for row in found[:_MOST_NAMED]) + (", ..." if len(found) > _MOST_NAMED else "")
-            raise BadInput(f"more than one entry has an id that {test} {prefix}: give more of it ({named})")
-    raise BadInput(
-        f"nothing on record has an id that starts with {prefix}: see them with `brinkwatch list events --format csv`"
-    )
+    found = named(connection, prefix, *showing)
+    return showing[found.kind](connection, found.key)
 
 
-def current_readings(connection: sa.Connection, since: dt.date | None, until: dt.date | None) -> list[int]:
-    """Keys of the current readings, by publication day; of reports published within two days, and those of no known day."""
-    joined = READINGS.join(REPORTS, READINGS.c.report == REPORTS.c.key)
+def reports_in_order(
+    connection: sa.Connection, since: dt.date | None = None, until: dt.date | None = None
+) -> list[int]:
+    """Keys of reports, by publication day; of those published within two days, and those of no known day."""
     order = (REPORTS.c.published.nulls_first(), REPORTS.c.key)
-    query = sa.select(READINGS.c.key).select_from(joined).where(READINGS.c.current, *_published(since, until))
-    return list(connection.execute(query.order_by(*order)).scalars())
+    return list(
+        connection.execute(sa.select(REPORTS.c.key).where(*_published(since, until)).order_by(*order)).scalars()
+    )
 
 
 def span(connection: sa.Connection, until: dt.date | None) -> list[dt.date]:
@@ -77,6 +47,13 @@ def _published(since: dt.date | None, until: dt.date | None) -> Iterator[sa.Colu
         yield sa.or_(REPORTS.c.published.is_(None), REPORTS.c.published >= since)
     if until is not None:
         yield sa.or_(REPORTS.c.published.is_(None), REPORTS.c.published <= until)
+
+
+def load_current(connection: sa.Connection, report: int) -> Reading | None:
+    """The current reading of a report, by the report's key."""
+    query = sa.select(READINGS.c.key).where(READINGS.c.report == report, READINGS.c.current)
+    key = connection.execute(query).scalar()
+    return None if key is None else load_reading(connection, key)
 
 
 def load_reading(connection: sa.Connection, key: int) -> Reading:

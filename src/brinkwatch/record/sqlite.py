@@ -99,6 +99,13 @@ class SQLite:
     def index(self, connection: sa.Connection, table: sa.Table, keys: Sequence[int], rows: Sequence[Any]) -> None:
         """Nothing: the triggers have done it."""
 
+    def unindex(self, connection: sa.Connection, table: sa.Table, condition: sa.ColumnElement[bool]) -> None:
+        """Make rows that are about to go from a table not found any more: the search table has to be told what they held."""
+        name, columns = f"{table.name}_search", SEARCHED[table.name]
+        search = sa.table(name, sa.column(name), sa.column("rowid"), *map(sa.column, columns))
+        rows = sa.select(sa.literal("delete"), table.c.key, *(table.c[column] for column in columns)).where(condition)
+        connection.execute(sa.insert(search).from_select([name, "rowid", *columns], rows))
+
     def matches(self, table: sa.Table, text: str) -> sa.ColumnElement[bool]:
         """Whether a row has all words of a text, those in double quotes next to each other; BadInput for no words."""
         search = sa.table(f"{table.name}_search", sa.column("rowid"))

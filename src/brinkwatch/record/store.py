@@ -12,16 +12,31 @@ from typing import Any, BinaryIO, Self
 import sqlalchemy as sa
 
 from ..errors import RecordError
-from ..incident import Incident, Weighed
+from ..incident import Incident, Judgement, Verdict, Weighed
 from ..model import Reading, Report
-from . import exchange, incidents, lists, portable, shown, wholeness
-from .answers import ActorCount, Exported, Filter, Finding, Found, Imported, Shown
+from . import (
+    corrections,
+    derived,
+    exchange,
+    incidents,
+    judgements,
+    lists,
+    log,
+    portable,
+    shown,
+    undoing,
+    wholeness,
+)
+from .answers import ActorCount, Exported, Filter, Finding, Found, Imported, LogEntry, Shown
 from .check import check_reading, check_report
+from .coding import Typed
+from .corrected import Correction
 from .database import Database, database_at
 from .feeds import Feeds
 from .keeping import IdTaken, Kept, id_taken, insert_reading, insert_report, known_report, second_id
 from .memory import Memory
 from .rows import now, report_row
+from .signing import signed
 from .tables import REVISION
 
 __all__ = ["IdTaken", "Record"]
@@ -81,6 +96,8 @@ class Record:
                 return False
             report_key = known.key if known else insert_report(connection, self._database, report_row(reading.report))
             insert_reading(connection, self._database, report_key, Kept(reading, reader, now(), True))
+            if corrections.standing(connection, report_key):
+                derived.correct_again(connection, self._database, report_key)
         return True
 
     def find(self, kind: str, wanted: Filter) -> Found[Any]:
@@ -106,10 +123,12 @@ class Record:
     def readings(self, since: dt.date | None = None, until: dt.date | None = None) -> Iterator[Reading]:
         """The current reading of each report, by publication day; of those published within two days, and those of no known day."""
         with self._reading() as connection:
-            keys = shown.current_readings(connection, since, until)
+            keys = shown.reports_in_order(connection, since, until)
         for key in keys:
             with self._reading() as connection:
-                yield shown.load_reading(connection, key)
+                reading = shown.load_current(connection, key)
+            if reading:
+                yield reading
 
     def days(self, until: dt.date | None = None) -> list[dt.date]:
         """The publication days of reports up to a day, in order."""
@@ -126,13 +145,57 @@ class Record:
                 if not incidents.is_waiting(connection, key):
                     continue  # another process has done it
                 reading = shown.load_reading(connection, key)
-                incidents.keep(connection, key, judge(reading, Memory(connection)))
+                report = incidents.keep(connection, key, judge(reading, Memory(connection)))
+                derived.clear_replaced(connection, self._database, report)
             yield len(waiting)
 
     def find_incidents(self, wanted: Filter) -> Found[Incident]:
         """Incidents that pass a filter, the latest first."""
         with self._reading() as connection:
             return incidents.find(connection, wanted)
+
+    def correct(self, event: str, typed: Typed | None, by: str, why: str) -> Correction:
+        """Keep that an event, by its id or the beginning of it, is as `typed`, or, without that, that it is none; raises BadInput."""
+        with self._writing() as connection:
+            return self._keep(connection, corrections.correction_of(connection, event, typed, signed(by, why)))
+
+    def mark(self, report: str, words: str, typed: Typed, by: str, why: str) -> Correction:
+        """Keep that words of a report, which stand in it once, are an event that was missed; raises BadInput."""
+        with self._writing() as connection:
+            return self._keep(connection, corrections.mark_of(connection, report, words, typed, signed(by, why)))
+
+    def judge(self, what: str, verdict: Verdict, incident: str, by: str, why: str) -> list[Judgement]:
+        """Keep that an event, or each of an incident, is of the same happening as an incident, or of a different one; raises BadInput."""
+        with self._writing() as connection:
+            made = judgements.judgements_of(connection, what, verdict, incident, signed(by, why))
+            judgements.insert(connection, made)
+            judgements.weigh_again(connection, [judgement.event for judgement in made])
+        return made
+
+    def undo(self, what: str, by: str) -> Correction | Judgement:
+        """Take back a correction, or a person's judgement, which stays on record as undone; raises BadInput."""
+        with self._writing() as connection:
+            return undoing.undo(connection, self._database, what, signed(by, ""))
+
+    def log(self, what: str | None) -> list[LogEntry]:
+        """What was read, corrected, judged and undone, in the order in which it was: of a report, event or incident, or of all; raises BadInput."""
+        with self._reading() as connection:
+            return log.entries(connection, what)
+
+    def corrected(self) -> Iterator[tuple[Reading, list[Correction]]]:
+        """The current reading of each report for which corrections stand, with these."""
+        with self._reading() as connection:
+            keys = corrections.corrected_reports(connection)
+        for key in keys:
+            with self._reading() as connection:
+                standing, reading = corrections.standing(connection, key), shown.load_current(connection, key)
+            if standing and reading:
+                yield reading, standing
+
+    def _keep(self, connection: sa.Connection, correction: Correction) -> Correction:
+        key = corrections.insert(connection, correction)
+        derived.correct_again(connection, self._database, key)
+        return correction
 
     def check(self) -> Iterator[Finding]:
         """What of the record is damaged, and each report that is whole."""
@@ -141,16 +204,19 @@ class Record:
     def export_to(self, file: BinaryIO) -> Exported:
         """Write all that is on record to a file, as of one moment."""
         with self._reading() as connection:
-            return portable.write(file, exchange.bundles(connection))
+            return portable.write(file, exchange.bundles(connection), exchange.judgements_of_people(connection))
 
     def import_from(self, file: BinaryIO, name: str) -> Imported:
         """Put on record what is new in a file, a report at a time. Raises BadInput, before anything is put there, where it was altered."""
         for _ in portable.read(file, name):
             pass
-        added = Imported()
-        for bundle in portable.read(file, name):
+        added, renamed = Imported(), dict[str, str]()
+        for part in portable.read(file, name):
             with self._writing() as connection:
-                more = exchange.take_in(connection, self._database, bundle)
+                if isinstance(part, Judgement):
+                    more = exchange.take_in_judgement(connection, part, renamed)
+                else:
+                    more = exchange.take_in(connection, self._database, part, renamed)
             added = Imported(*map(sum, zip(astuple(added), astuple(more), strict=True)))
         return added
 

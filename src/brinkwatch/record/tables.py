@@ -19,7 +19,7 @@ from sqlalchemy import (
     false,
 )
 
-REVISION = "0004"
+REVISION = "0005"
 """The last of `migrations/versions`: a record at another one is brought to it, or refused if it is a later one."""
 
 TEXT = Text().with_variant(Text(collation="C"), "postgresql")
@@ -61,6 +61,8 @@ READINGS = Table(
     Column("sentences", JSON, nullable=False),
     # Whether its events have been put with the incidents that they tell.
     Column("weighed", Boolean, nullable=False, server_default=false()),
+    # The key of the reading that this one is, with analysts' corrections; none for what a reader read.
+    Column("base", Integer),
     UniqueConstraint("report", "reader", name="readings_once_a_reader"),
     Index("readings_weighed", "weighed"),
 )
@@ -129,7 +131,7 @@ BANDS = Table(
 )
 
 ALL = ""
-"""The word that every report has."""
+"""The word, and the band, that every report has once it was weighed."""
 
 # How many reports have a word (its stem), which tells how much two reports that share it have in common.
 WORDS = Table(
@@ -202,6 +204,9 @@ JUDGEMENTS = Table(
     Column("at", DateTime, nullable=False),
     Column("undone_by", TEXT),
     Column("undone_at", DateTime),
+    # The event that stood for the incident when a person judged: where incidents are made anew, it tells which one is meant.
+    Column("anchor", TEXT),
+    Index("judgements_anchor", "anchor"),
     Index("judgements_event", "event"),
     Index("judgements_incident", "incident"),
 )
@@ -246,4 +251,23 @@ FEED_ENTRIES = Table(
     Column("problem", TEXT),
     UniqueConstraint("feed", "entry", name="feed_entries_once_a_feed"),
     Index("feed_entries_page", "page"),
+)
+
+CORRECTIONS = Table(
+    "corrections",
+    METADATA,
+    Column("key", Integer, primary_key=True),
+    Column("id", TEXT, nullable=False, unique=True),
+    Column("report", ForeignKey("reports.key"), nullable=False),
+    Column("kind", TEXT, nullable=False),
+    # None for an event that was missed.
+    Column("event", TEXT),
+    Column("change", JSON, nullable=False),
+    Column("why", TEXT, nullable=False),
+    Column("by", TEXT, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("undone_by", TEXT),
+    Column("undone_at", DateTime),
+    Index("corrections_report", "report"),
+    Index("corrections_event", "event"),
 )

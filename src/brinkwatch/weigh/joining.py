@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..ontology.incidents import incident_rules
@@ -50,13 +50,15 @@ def _days(telling: Telling) -> set[int]:
     return set(range(first - 1, last + 2))
 
 
-def join(telling: Telling, incidents: Mapping[str, Sequence[Telling]], rare: Rarity) -> Choice | None:
+def join(
+    telling: Telling, incidents: Mapping[str, Sequence[Telling]], rare: Rarity, bound: Callable[[Telling], bool]
+) -> Choice | None:
     """The incident that a telling is most likely of, if that is likelier than not: the score is midway between the mean and the best log-odds
-    against the incident's tellings. None that holds a telling which excludes it is considered."""
+    against the incident's tellings. None that holds a telling which excludes it is considered, unless that is only there as it is `bound` to be."""
     best: Choice | None = None
     for key in sorted(incidents):
         group = incidents[key]
-        if not group or any(excluded(other, telling) for other in group):
+        if not group or _keeps_out(group, telling, bound):
             continue
         weighed = [_weighed(other, telling, rare) for other in group]
         sums = [sum(each.values()) for each in weighed]
@@ -64,6 +66,15 @@ def join(telling: Telling, incidents: Mapping[str, Sequence[Telling]], rare: Rar
         if score >= incident_rules().threshold and (best is None or score > best.score):
             best = Choice(key, round(score, 3), _reasons(weighed[sums.index(max(sums))]))
     return best
+
+
+def _keeps_out(group: Sequence[Telling], telling: Telling, bound: Callable[[Telling], bool]) -> bool:
+    """Whether one of a group excludes a telling; not one that others of the group exclude too, and that somebody judged to be of it."""
+
+    def is_stranger(member: Telling) -> bool:
+        return any(excluded(one, member) for one in group if one is not member) and bound(member)
+
+    return any(excluded(member, telling) and not is_stranger(member) for member in group)
 
 
 def _weighed(earlier: Telling, later: Telling, rare: Rarity) -> dict[str, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -119,11 +119,12 @@ class Telling:
 _OWNED = ("'s", "’s", "s'", "s’")
 
 
-def tellings(reading: Reading) -> Iterator[Telling]:
-    """The events of a reading that are likelier right than wrong, in order of its text."""
+def tellings(reading: Reading, sure: Collection[str] = ()) -> Iterator[Telling]:
+    """The events of a reading that are likelier right than wrong, or whose ids are `sure`, in order of its text."""
     statements: Mapping[str, Statement] = {s.id: s for s in reading.statements}
-    sure = [event for event in reading.events if event.confidence >= confidence_rules().hidden_below]
-    for event in sorted(sure, key=lambda e: (e.trigger.span, e.id)):
+    least = confidence_rules().hidden_below
+    told = [event for event in reading.events if event.confidence >= least or event.id in sure]
+    for event in sorted(told, key=lambda e: (e.trigger.span, e.id)):
         sentence = next((s for s in reading.sentences if s.holds(event.trigger.span)), event.span)
         yield Telling(Told(event, reading.report, sentence, statements.get(event.according_to or "")))
 

@@ -4,57 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
 
-from ..incident import Incident, Judgement, Relay, Told, Weighed
-from ..model import Discrepancy, Reading, Report, content_id
+from ..incident import Incident, Judgement, Relay, Weighed
+from ..model import Reading, Report, content_id
 from ..ontology.reprints import reprint_rules
-from .incidents import incident, incident_id
-from .joining import blocks, join
+from .incidents import incident
+from .joining import Choice, blocks, join
 from .likeness import Rarity
 from .lineage import credit_of, in_order, moment, relay_of, relays_of
+from .memory import Memory
 from .tellings import Telling, stems, tellings
+from .verdicts import Verdicts
 from .voices import Lineage
 from .wording import Wording
-
-
-class Memory(Protocol):
-    """What was weighed before, as a record keeps it."""
-
-    def publishers(self) -> Sequence[str]:
-        """The publishers of all reports."""
-        ...
-
-    def kin(self, report: Report, bands: Iterable[str], publishers: Iterable[str], days: int) -> Sequence[Report]:
-        """Other reports with one of the bands, and those of some publishers of the days before the report came out."""
-        ...
-
-    def lineage(self, reports: Iterable[str]) -> tuple[Mapping[str, Sequence[Relay]], Mapping[str, Report]]:
-        """What these reports took from others, and these from others again, and all of these reports, by id."""
-        ...
-
-    def told_of(self, report: str) -> Mapping[str, Sequence[Told]]:
-        """The incidents that a report's readings tell, each with all its tellings but those of readings that are not current any more."""
-        ...
-
-    def alike(
-        self, blocks: Mapping[str, Iterable[str]]
-    ) -> tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[Told]]]:
-        """For each event, of which the blocks are given: the ids of the incidents that share most of them. And these incidents, each with
-        all its tellings."""
-        ...
-
-    def discrepancies(self, reports: Iterable[str]) -> Sequence[Discrepancy]:
-        """What the current readings of reports find contradictory in them."""
-        ...
-
-    def rarity(self, words: Iterable[str]) -> tuple[int, Mapping[str, int]]:
-        """How many reports were weighed, and how many of them have each word."""
-        ...
-
-    def apart(self, events: Iterable[str]) -> Mapping[str, frozenset[str]]:
-        """For each event, the incidents that somebody judged it is not of."""
-        ...
 
 
 def weigh(reading: Reading, memory: Memory, by: str, at: dt.datetime) -> Weighed:
@@ -121,32 +83,31 @@ class _Words:
 def _join(
     reading: Reading, memory: Memory, changed: dict[str, list[Telling]], words: _Words, by: str, at: dt.datetime
 ) -> Iterator[Judgement]:
-    """Put each event of a reading with the incident it tells, or with a new one."""
-    own = list(tellings(reading))
-    apart = memory.apart(telling.id for telling in own)
+    """Put each event of a reading with the incident it tells, or with a new one; where people have judged, as they did."""
+    verdicts = Verdicts(reading, memory)
+    own = list(tellings(reading, verdicts.judged_same))
     rare = words.rarity(own)
-    alike, told = memory.alike({telling.id: blocks(telling, rare) for telling in own})
+    alike, told = memory.alike({t.id: blocks(t, rare) for t in own if verdicts.decided(t.id) is None})
     before = {key: [Telling(each) for each in group] for key, group in told.items()}
-    rare = words.rarity(each for group in (*before.values(), *changed.values()) for each in group)
+    rare = words.rarity(t for group in (*before.values(), *changed.values()) for t in group)
     for telling in own:
-        known = {key: before[key] for key in alike[telling.id]}
-        refused = apart.get(telling.id, frozenset())
-        open_ = {key: group for key, group in (known | changed).items() if key not in refused}
-        choice = join(telling, open_, rare)
-        if choice is None:
-            changed[incident_id(telling.id)] = [telling]
-            continue
-        changed.setdefault(choice.incident, list(known.get(choice.incident, ()))).append(telling)
-        yield Judgement(
-            content_id("j", telling.id, choice.incident, by, at.isoformat()),
-            "same",
-            telling.id,
-            choice.incident,
-            choice.reasons,
-            choice.score,
-            by,
-            at,
-        )
+        place, choice = verdicts.decided(telling.id), None
+        if place is None:
+            open_ = {key: before[key] for key in alike.get(telling.id, ())} | changed
+            for key in verdicts.apart(telling.id):
+                open_.pop(key, None)
+            choice = join(telling, open_, rare, verdicts.is_bound)
+            place = choice.incident if choice else verdicts.own_place(telling.id, changed)
+            changed.setdefault(place, list(open_[place]) if choice else [])
+        changed.setdefault(place, verdicts.groups.get(place, [])).append(telling)
+        verdicts.place(telling.id, place)
+        if choice is not None:
+            yield _judgement(telling.id, choice, by, at)
+
+
+def _judgement(event: str, choice: Choice, by: str, at: dt.datetime) -> Judgement:
+    id_ = content_id("j", event, choice.incident, by, at.isoformat())
+    return Judgement(id_, "same", event, choice.incident, choice.reasons, choice.score, by, at)
 
 
 def _incidents(
