@@ -37,7 +37,7 @@ def api_page() -> str:
     for name in brinkwatch.__all__:
         parts += _described(name, getattr(brinkwatch, name))
     parts += ["## What a desk with a record is asked, and answers", "In `brinkwatch.record.answers`."]
-    for thing in (answers.Filter, answers.Found, answers.ActorCount, answers.Shown):
+    for thing in (answers.Filter, answers.Found, answers.Shown):
         parts += _described(thing.__name__, thing, level=3)
     return "\n\n".join(parts) + "\n"
 

@@ -9,7 +9,8 @@ for reading in Desk().read("report.txt"):
 
 from __future__ import annotations
 
-from .desk import ActorCount, Added, Desk, Exported, Filter, Finding, Found, Imported, ReportReader, Shown
+from .actors import Alias, Held, RegisteredActor
+from .desk import Added, Desk, Exported, Filter, Finding, Found, Imported, ReportReader, Shown
 from .errors import BadInput, BadReport, BrinkwatchError, Failure, RecordError
 from .model import (
     Actor,
@@ -38,8 +39,8 @@ __version__ = "0.2.0"
 
 __all__ = [
     "Actor",
-    "ActorCount",
     "Added",
+    "Alias",
     "Assessment",
     "BadInput",
     "BadReport",
@@ -57,6 +58,7 @@ __all__ = [
     "Filter",
     "Finding",
     "Found",
+    "Held",
     "Imported",
     "Likelihood",
     "Place",
@@ -65,6 +67,7 @@ __all__ = [
     "Quote",
     "Reading",
     "RecordError",
+    "RegisteredActor",
     "Report",
     "ReportReader",
     "Shown",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, Unpack
 
+from ..actors import RegisteredActor
 from ..crisis import Crisis, read_crisis
 from ..errors import BadInput, BadReport
 from ..incident import Incident
@@ -27,7 +28,7 @@ from ..model import (
 )
 from ..ontology.confidence import check_confidence
 from ..read.surety import surer_than
-from ..record.answers import ActorCount, Exported, Filter, Finding, Found, Imported, Shown, found_in
+from ..record.answers import Exported, Filter, Finding, Found, Imported, Shown, found_in
 from ..record.columns import footer_of, rows_of
 from ..record.passage import paragraphs_of, place_of
 from ..record.whole_file import whole_file
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from ..record.store import Record
 
 __all__ = [
-    "ActorCount",
     "Added",
     "Desk",
     "Exported",
@@ -45,6 +45,7 @@ __all__ = [
     "Finding",
     "Found",
     "Imported",
+    "RegisteredActor",
     "ReportReader",
     "Shown",
     "footer_of",
@@ -203,12 +204,21 @@ class Desk:
         """Where a report contradicts itself or tells rival claims."""
         return self._record().find("discrepancies", wanted)
 
-    def actors(self, **wanted: Unpack[Filter]) -> Found[ActorCount]:
-        """Parties by name, country and sector, those in most entries first."""
-        return self._record().find_actors(wanted)
+    def actors(self, **wanted: Unpack[Filter]) -> Found[RegisteredActor]:
+        """The register: who is in the reports, each once, whatever forms they name it by, those in most entries first. `actor` is by any
+        alias; the other filters say which entries are counted, not who is one. `undated` counts entries, not actors."""
+        from ..weigh.register import is_meant, register
+
+        sightings = self._record().find_sightings(wanted)
+        actors, actor = register(sightings.known, sightings.wanted), wanted.get("actor")
+        meant = tuple(each for each in actors if not actor or is_meant(each, actor))
+        return Found(meant[: wanted.get("limit")], len(meant), sightings.undated)
 
     def show(self, id: str) -> Shown:  # noqa: A002 (it is what it is called everywhere)
         """The entry whose id starts with `id`, with its report, sentence and paragraph; raises BadInput unless there is exactly one."""
+        if actor := self._actor(id):
+            first, last = self._record().first_and_last(actor.forms)
+            return Shown("actors", first, actor, told_in={"first": first, "last": last})
         self.weigh()
         shown = self._record().show(id)
         return replace(shown, item=self._graded(shown.item)) if isinstance(shown.item, Incident) else shown
@@ -260,6 +270,18 @@ class Desk:
         for path, content in made:
             with whole_file(path) as file:
                 file.write(content)
+
+    def _actor(self, prefix: str) -> RegisteredActor | None:
+        """The one actor whose id starts with `prefix`; None where there is none."""
+        from ..weigh.register import PREFIX
+
+        if len(prefix) < len(PREFIX) + 1 or not prefix.startswith(PREFIX):
+            return None
+        found = [actor for actor in self.actors() if actor.id.startswith(prefix)]
+        if len(found) > 1:
+            named = ", ".join(actor.id for actor in found[:5])
+            raise BadInput(f"more than one actor has an id that starts with {prefix}: give more of it ({named})")
+        return found[0] if found else None
 
     def _graded(self, incident: Incident) -> Incident:
         from ..weigh.grading import grade

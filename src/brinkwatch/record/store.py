@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, replace
 from pathlib import Path
@@ -11,10 +11,11 @@ from typing import Any, BinaryIO, Self
 import sqlalchemy as sa
 
 from ..errors import RecordError
+from ..actors import Form, Sightings
 from ..incident import Incident, Weighed
 from ..model import Reading, Report
-from . import exchange, incidents, lists, portable, shown, wholeness
-from .answers import ActorCount, Exported, Filter, Finding, Found, Imported, Shown
+from . import exchange, incidents, lists, portable, shown, sightings, wholeness
+from .answers import Exported, Filter, Finding, Found, Imported, Shown
 from .check import check_reading, check_report
 from .database import Database, database_at
 from .keeping import IdTaken, Kept, id_taken, insert_reading, insert_report, known_report, second_id
@@ -91,10 +92,15 @@ class Record:
         with self._reading() as connection:
             return lists.find_reports(connection, wanted, self._database.matches)
 
-    def find_actors(self, wanted: Filter) -> Found[ActorCount]:
-        """Parties in the items that pass a filter, those in most of them first."""
+    def find_sightings(self, wanted: Filter) -> Sightings:
+        """Every form in which a party is on record, and those in the items that pass a filter by day and report."""
         with self._reading() as connection:
-            return lists.find_actors(connection, wanted, self._database.matches)
+            return sightings.find(connection, wanted, self._database)
+
+    def first_and_last(self, forms: Sequence[Form]) -> tuple[Report, Report]:
+        """The reports of the first and the last entry that has one of these forms."""
+        with self._reading() as connection:
+            return sightings.first_and_last(connection, forms)
 
     def show(self, prefix: str) -> Shown:
         """The one entry whose id starts with `prefix`; raises BadInput where there is none or more than one."""
