@@ -94,6 +94,11 @@ def alike(one: PersonName, other: PersonName) -> bool:
     return all(_same_given(x, y) for x, y in zip(a[1:], b[1:], strict=False))
 
 
+def longer_by_a_surname(one: PersonName, other: PersonName) -> bool:
+    """Whether a name is the other with the second of two surnames left out: "Fernando Belaunde" of "Fernando Belaunde Terry"."""
+    return len(one.words) > 1 and one.words == other.words[:-1]
+
+
 def is_name(name: str) -> bool:
     """Whether every word is written as a name's, and the whole is no office."""
     if fold(name) in load_sectors().offices or fold(name) in load_sectors().address:

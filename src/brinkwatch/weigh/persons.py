@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..actors import Sighting
 from ..ontology.names import fold
 from ..ontology.register import register_rules
-from .naming import alike, is_name, office_of, parse, role_of, seeds, short_keys
+from .naming import alike, is_name, longer_by_a_surname, office_of, parse, role_of, seeds, short_keys
 from .person import Cluster, gap, middle
 
 _YEAR = 366
@@ -69,10 +69,9 @@ def _of_one_name(group: Sequence[Sighting]) -> Iterator[Cluster]:
 
 def _same_full_name(cluster: Cluster, sighting: Sighting) -> str | None:
     """Why a sighting of the same full name is the same person; None where it is not."""
-    rules = register_rules()
-    if not cluster.within(sighting, rules.generation):
+    rules, name = register_rules(), parse(sighting.form.name)
+    if not cluster.within(sighting, rules.generation) and len({known.name for known in seeds(name.plain)}) != 1:
         return None
-    name = parse(sighting.form.name)
     same = "same full name" if any(own.words == name.words for own in cluster.names) else "seed table: leaders.toml"
     if cluster.of_the_country(sighting):
         return same
@@ -98,10 +97,15 @@ def _initials_joined(clusters: Sequence[Cluster]) -> list[Cluster]:
     """People whose full names may be one's, where nobody else fits: "John F. Kennedy" and "John Kennedy"."""
     by_surname: defaultdict[str, list[Cluster]] = defaultdict(list)
     for cluster in clusters:
-        by_surname[cluster.names[0].words[-1]].append(cluster)
+        names = {cluster.names[0].words[-1]}
+        if len(cluster.names[0].words) > 2 and register_rules().two_surnames.intersection(cluster.countries):
+            names.add(cluster.names[0].words[-2])
+        for name in names:
+            by_surname[name].append(cluster)
     for bucket in by_surname.values():
         # The least full look for their fuller form.
-        for cluster in sorted(bucket, key=lambda c: sum(len(word) for word in c.names[0].words)):
+        standing = [cluster for cluster in bucket if cluster.sightings]
+        for cluster in sorted(standing, key=lambda c: sum(len(word) for word in c.names[0].words)):
             fitting = [other for other in bucket if other is not cluster and other.sightings and _one(cluster, other)]
             if len(fitting) > 1 and all(_one(a, b) for a in fitting for b in fitting if a is not b):
                 fitting = fitting[:1]
@@ -113,9 +117,10 @@ def _initials_joined(clusters: Sequence[Cluster]) -> list[Cluster]:
 
 
 def _one(cluster: Cluster, other: Cluster) -> bool:
-    if not any(alike(a, b) for a in cluster.names for b in other.names):
-        return False
     rules = register_rules()
+    two = bool(rules.two_surnames.intersection(cluster.countries, other.countries))
+    if not any(alike(a, b) or two and longer_by_a_surname(a, b) for a in cluster.names for b in other.names):
+        return False
     return all(
         other.of_the_country(s) and other.within(s, 2 * rules.period) and not other.excludes(s)
         for s, _ in cluster.sightings
@@ -161,7 +166,8 @@ def _shorts_joined(clusters: list[Cluster], rest: Sequence[Sighting]) -> tuple[l
         if not is_name(sighting.form.name) or not name.words:
             nobody.append(sighting)
             continue
-        bearers = [*by_name.get(" ".join(name.words), ()), *index.get(name.key, ()), *_first_surname(name.words, index, sighting)]
+        bearers = [*by_name[" ".join(name.words)], *index[name.key], *_first_surname(name.words, index, sighting)]
+        bearers += (each for known in seeds(name.plain) for each in by_name[" ".join(parse(known.name).words)])
         bearers = list({id(bearer): bearer for bearer in bearers}.values())
         choice, evidence, candidates = _whose(sighting, bearers)
         if choice:
@@ -188,6 +194,8 @@ def _whose(sighting: Sighting, bearers: Sequence[Cluster]) -> tuple[Cluster | No
     countries = [bearer for bearer in bearers if bearer.of_the_country(sighting)]
     if not countries:
         return _abroad(sighting, bearers)
+    if alone := _long_in_office(sighting, countries):
+        return alone, f"the only {name.plain} of {alone.countries[0]} in this office; seed table: leaders.toml", []
     fitting = [
         bearer
         for bearer in countries
@@ -202,10 +210,23 @@ def _whose(sighting: Sighting, bearers: Sequence[Cluster]) -> tuple[Cluster | No
     if in_office := [bearer for bearer in fitting if bearer.in_office(sighting)]:
         if len(in_office) == 1:
             return in_office[0], "same surname and role", []
-    now = [bearer for bearer in fitting if bearer.within(sighting, 0)]
-    if len(now) == 1 and sighting.first and not any(b.within(sighting, rules.near) for b in fitting if b is not now[0]):
+    now = [bearer for bearer in fitting if bearer.within(sighting, rules.near)]
+    if len(now) == 1 and sighting.first:
         return now[0], f"the only {name.plain} of these days", []
     return None, "", fitting
+
+
+def _long_in_office(sighting: Sighting, bearers: Sequence[Cluster]) -> Cluster | None:
+    """The one bearer of a surname, on record and in the seed table, whom a sighting years away has in the same office."""
+    rules, name = register_rules(), parse(sighting.form.name)
+    office = office_of(role_of(sighting.form))
+    known = [each for each in seeds(name.words[-1]) if each.country == sighting.form.country]
+    if len(bearers) != 1 or len(known) != 1 or office is None or fold(known[0].name) in rules.namesakes:
+        return None
+    (only,) = bearers
+    seen = any(office_of(role_of(own.form)) == office for own, _ in only.sightings)
+    named = any(fold(known[0].name) == " ".join(own.words) for own in only.names)
+    return only if seen and named and only.within(sighting, rules.generation) else None
 
 
 def _abroad(sighting: Sighting, bearers: Sequence[Cluster]) -> tuple[Cluster | None, str, list[Cluster]]:
