@@ -220,8 +220,14 @@ def _print_actor(shown: Shown) -> None:
     if actor.roles:
         console.print("", Text("Roles", style="bold"), sep="\n")
     for role in actor.roles:
-        days = f"{role.first or 'no date'} to {role.last or 'no date'}" if role.first != role.last else f"{role.first or 'no date'}"
-        console.print(Text(_plain(f"  {role.title}: {days}, {role.reports} {'report' if role.reports == 1 else 'reports'}")))
+        days = (
+            f"{role.first or 'no date'} to {role.last or 'no date'}"
+            if role.first != role.last
+            else f"{role.first or 'no date'}"
+        )
+        console.print(
+            Text(_plain(f"  {role.title}: {days}, {role.reports} {'report' if role.reports == 1 else 'reports'}"))
+        )
 
 
 def _print_facts(facts: list[tuple[str, str]]) -> None:

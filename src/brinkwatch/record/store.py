@@ -10,8 +10,8 @@ from typing import Any, BinaryIO, Self
 
 import sqlalchemy as sa
 
-from ..errors import RecordError
 from ..actors import Form, Sightings
+from ..errors import RecordError
 from ..incident import Incident, Weighed
 from ..model import Reading, Report
 from . import exchange, incidents, lists, portable, shown, sightings, wholeness

@@ -207,9 +207,9 @@ def _whose(sighting: Sighting, bearers: Sequence[Cluster]) -> tuple[Cluster | No
         only = fitting[0]
         of, count = f" of {sighting.form.country}" if sighting.form.country else "", only.reports
         return only, f"the only {name.plain}{of} in {count} {'report' if count == 1 else 'reports'}", []
-    if in_office := [bearer for bearer in fitting if bearer.in_office(sighting)]:
-        if len(in_office) == 1:
-            return in_office[0], "same surname and role", []
+    in_office = [bearer for bearer in fitting if bearer.in_office(sighting)]
+    if len(in_office) == 1:
+        return in_office[0], "same surname and role", []
     now = [bearer for bearer in fitting if bearer.within(sighting, rules.near)]
     if len(now) == 1 and sighting.first:
         return now[0], f"the only {name.plain} of these days", []

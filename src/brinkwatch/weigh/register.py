@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ..actors import Alias, Form, Held, RegisteredActor, Sighting
+from ..actors import ActorKind, Alias, Form, Held, RegisteredActor, Sighting
 from ..model import content_id
 from ..ontology.names import INTERNATIONAL, Known, fold, load_names
 from .naming import is_name, parse, role_of
@@ -62,7 +62,7 @@ def _clusters(sightings: Iterable[Sighting]) -> list[Cluster]:
         if known is None:
             unknown.append(sighting)
             continue
-        kind = "country" if known.kind == "state" else "organisation"
+        kind: ActorKind = "country" if known.kind == "state" else "organisation"
         cluster = seeded.setdefault((known.name, known.country, known.sector), Cluster(kind))
         cluster.add([sighting], _seed_evidence(sighting.form, known))
     people, nobody = persons(unknown)
