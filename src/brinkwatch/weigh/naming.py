@@ -99,6 +99,7 @@ def longer_by_a_surname(one: PersonName, other: PersonName) -> bool:
     return len(one.words) > 1 and one.words == other.words[:-1]
 
 
+@lru_cache(maxsize=65536)
 def is_name(name: str) -> bool:
     """Whether every word is written as a name's, and the whole is no office."""
     if fold(name) in load_sectors().offices or fold(name) in load_sectors().address:
