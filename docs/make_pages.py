@@ -39,7 +39,7 @@ def api_page() -> str:
         parts += _described(name, getattr(brinkwatch, name))
     parts += ["## What a desk with a record is asked, and answers", "In `brinkwatch.record` and `brinkwatch.incident`."]
     asked = (answers.Filter, coding.Typed)
-    answered = (answers.Found, answers.ActorCount, answers.Shown, answers.LogEntry)
+    answered = (answers.Found, answers.Shown, answers.LogEntry)
     for thing in (*asked, *answered, corrected.Correction, corrected.Coding, incident.Judgement):
         parts += _described(thing.__name__, thing, level=3)
     return "\n\n".join(parts) + "\n"

@@ -252,4 +252,18 @@ def test_an_empty_record_has_no_brief(desk: Desk) -> None:
 def test_the_public_api_is_what_it_says() -> None:
     assert sorted(brinkwatch.__all__) == list(brinkwatch.__all__)
     assert all(getattr(brinkwatch, name) for name in brinkwatch.__all__)
-    assert {"Desk", "Reading", "Report", "Filter", "Found", "Shown", "Added", "ActorCount"} <= set(brinkwatch.__all__)
+    assert {"Desk", "Reading", "Report", "Filter", "Found", "Shown", "Added", "RegisteredActor"} <= set(
+        brinkwatch.__all__
+    )
+
+
+def test_an_actor_is_shown_with_where_it_was_first_and_last_seen(desk: Desk, reports: Path) -> None:
+    desk.add(reports)
+    norland = next(actor for actor in desk.actors() if actor.name == "Norland")
+    shown = desk.show(norland.id[:9])
+    assert (shown.kind, shown.item) == ("actors", norland)
+    assert set(shown.told_in) == {"first", "last"}
+    assert shown.report == shown.told_in["first"]
+    assert [actor.id for actor in desk.actors(actor="norl", limit=1)] == [norland.id]
+    with pytest.raises(BadInput, match="nothing on record"):
+        desk.show("k0000000000000000")

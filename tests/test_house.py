@@ -21,7 +21,7 @@ CODE = [
     *sorted(p for folder in ("tests", "evals", "docs", "examples") for p in (ROOT / folder).rglob("*.py")),
 ]
 
-FOUNDATION = {"model", "incident", "schema", "errors", "crisis", "feeds", "ontology"}
+FOUNDATION = {"model", "actors", "incident", "schema", "errors", "crisis", "feeds", "ontology"}
 ROOMS = {path.parent.name for path in SOURCE.glob("*/__init__.py")} - FOUNDATION - {"desk", "cli"}
 LIBRARY_HOMES = {
     "spacy": "read",

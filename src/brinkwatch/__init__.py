@@ -9,8 +9,8 @@ for reading in Desk().read("report.txt"):
 
 from __future__ import annotations
 
+from .actors import Alias, Held, RegisteredActor
 from .desk import (
-    ActorCount,
     Added,
     Crisis,
     Desk,
@@ -55,8 +55,8 @@ __version__ = "0.2.0"
 
 __all__ = [
     "Actor",
-    "ActorCount",
     "Added",
+    "Alias",
     "Assessment",
     "BadInput",
     "BadReport",
@@ -78,6 +78,7 @@ __all__ = [
     "Finding",
     "FollowOptions",
     "Found",
+    "Held",
     "Imported",
     "Likelihood",
     "Looked",
@@ -87,6 +88,7 @@ __all__ = [
     "Quote",
     "Reading",
     "RecordError",
+    "RegisteredActor",
     "Report",
     "ReportReader",
     "Shown",

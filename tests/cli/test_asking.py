@@ -143,3 +143,16 @@ def test_brief_tells_what_is_sure_unless_told_otherwise(unsure: Path) -> None:
         run("brief", "--out", "b.md", *least)
         told = Path("b.md").read_text(encoding="utf-8").partition("## Sources")[0]
         assert set(re.findall(r"\[\[(\d\.\d)\]", told)) == sentences
+
+
+def test_actors_are_listed_and_shown_with_why_they_are_one(record: Path) -> None:
+    data = json.loads(run("list", "actors", "--actor", "Norland", "--format", "json").stdout)
+    (actor,) = data["actors"]
+    assert actor["aliases"][0]["evidence"]
+    assert "forms" not in actor or actor["forms"]
+    (row,) = csv.DictReader(io.StringIO(run("list", "actors", "--actor", "Norland", "--format", "csv").stdout))
+    assert row["Id"] == actor["id"]
+    out = run("show", actor["id"]).stdout
+    assert "First seen" in out
+    assert "Last seen" in out
+    assert f"Norland (NOR.GOV), {actor['entries']} in" in out

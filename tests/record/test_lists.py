@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -135,14 +134,31 @@ def test_voices_are_the_statements_that_events_rest_on(filled: Record) -> None:
     assert [rest.voice(item) for item in rest] == [None, None]
 
 
-def test_actors_are_counted_by_what_they_do(filled: Record) -> None:
-    counts = {(row.name, row.country): row for row in filled.find_actors({})}
+def test_parties_are_counted_by_form_and_by_what_they_do(filled: Record) -> None:
+    counts = {(seen.form.name, seen.form.country): seen for seen in filled.find_sightings({}).wanted}
     norland = counts["Norland", "NOR"]
     assert (norland.acting, norland.receiving, norland.speaking) == (5, 3, 2)
     assert (norland.first, norland.last) == (MAY[3], MAY[20]), "what is said is dated by its report"
-    assert [row.name for row in filled.find_actors({"actor": "lan"})] == ["Norland", "Élan"]
-    assert filled.find_actors({"since": MAY[20]}).total == 2
-    assert filled.find_actors({"limit": 1}).total == 4
+    assert len(norland.reports) == 4
+    since = filled.find_sightings({"since": MAY[20]})
+    assert {seen.form.name for seen in since.wanted} == {"Norland", "Sudmark"}
+    assert {seen.form.name for seen in since.known} == {"Norland", "Sudmark", "Ade", "Élan"}
+    assert since.undated == 2, "the event of report b that has no day, and the threat that it is"
+    of_a_report = filled.find_sightings({"report": "b"})
+    assert {seen.form.name for seen in of_a_report.wanted} == {"Norland", "Sudmark", "Élan"}
+    assert of_a_report.undated == 0
+
+
+def test_a_form_of_many_years_comes_a_year_at_a_time(record: Record) -> None:
+    for year in (1990, 1991, 2003):
+        report = Report(f"r{year}", f"Norland attacked Ade on {year}-02-01.", f"{year}", "Post", dt.date(year, 2, 2))
+        record.put(read_sample(report), "sample 1")
+    seen = record.find_sightings({"since": dt.date(1991, 1, 1)})
+    years = [(s.stretch, s.entries) for s in seen.known if s.form.name == "Ade"]
+    assert years == [(1990, 1), (1991, 1), (2003, 1)]
+    assert [s.stretch for s in seen.wanted if s.form.name == "Ade"] == [1991, 2003]
+    first, last = record.first_and_last([seen.known[0].form])
+    assert (first.id, last.id) == ("r1990", "r2003")
 
 
 def test_a_filter_that_entries_can_not_have_is_bad_input(filled: Record) -> None:
@@ -169,10 +185,9 @@ def test_a_filter_that_entries_can_not_have_is_bad_input(filled: Record) -> None
         filled.find_reports({"text": ' "" '})
 
 
-@pytest.mark.parametrize("kind", [*KINDS, "actors", "reports"])
+@pytest.mark.parametrize("kind", [*KINDS, "reports"])
 def test_every_list_has_columns_and_filters(filled: Record, kind: str) -> None:
-    asked: dict[str, Callable[[Filter], Found[Any]]] = {"actors": filled.find_actors, "reports": filled.find_reports}
-    answer = asked[kind]({}) if kind in asked else filled.find(kind, {})
+    answer: Found[Any] = filled.find_reports({}) if kind == "reports" else filled.find(kind, {})
     headings, rows = rows_of(kind, answer)
     assert len(rows) == answer.total > 0
     assert all(len(row) == len(headings) for row in rows)

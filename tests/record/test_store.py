@@ -182,6 +182,8 @@ def test_a_record_of_the_first_shape_is_brought_up_to_date(tmp_path: Path) -> No
     with closing(sqlite3.connect(path)) as plain:
         for column in ("author", "published_at", "dated_by"):
             plain.execute(f"ALTER TABLE reports DROP COLUMN {column}")
+        plain.execute("UPDATE item_actors SET title = NULL")
+        plain.execute("ALTER TABLE item_actors DROP COLUMN title")
         plain.execute("DROP INDEX readings_weighed")
         for column in ("weighed", "base"):
             plain.execute(f"ALTER TABLE readings DROP COLUMN {column}")
@@ -192,3 +194,22 @@ def test_a_record_of_the_first_shape_is_brought_up_to_date(tmp_path: Path) -> No
     with Record(path) as record:
         assert list(record.readings()) == [full_reading()]
         assert record.admit(full_reading().report, "sample 1") is None
+
+
+def test_titles_of_an_earlier_record_are_taken_from_its_items(place: str) -> None:
+    reading = full_reading()
+    titled = tuple(
+        replace(event, actors=tuple(replace(actor, role="chairman\0") for actor in event.actors))
+        for event in reading.events
+    )
+    with Record(place) as record:
+        record.put(replace(reading, events=titled), "sample 1")
+        before = rows(record, "SELECT key, title FROM item_actors ORDER BY key")
+        change(
+            record,
+            "ALTER TABLE item_actors DROP COLUMN title",
+            "UPDATE alembic_version SET version_num = '0005'",
+        )
+    with Record(place) as record:
+        assert rows(record, "SELECT key, title FROM item_actors ORDER BY key") == before
+    assert sum(title is not None for _, title in before) == len(reading.events)

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 def list_(
     kind: Annotated[Kind, typer.Argument(help="What to list.", show_default=False)],
     db: Db = CRISIS,
-    actor: Annotated[str | None, typer.Option(help=f"Who acts, speaks or takes the position: {PARTY}.")] = None,
+    actor: Annotated[
+        str | None, typer.Option(help=f"Who acts, speaks or takes the position: {PARTY}; of actors, any alias.")
+    ] = None,
     recipient: Annotated[str | None, typer.Option(help=f"Towards whom: {PARTY}.")] = None,
     type_: Annotated[str | None, typer.Option("--type", help="An event's PLOVER type, such as THREATEN.")] = None,
     mode: Annotated[str | None, typer.Option(help="An event's PLOVER mode, such as aerial.")] = None,

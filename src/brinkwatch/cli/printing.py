@@ -8,6 +8,7 @@ import sys
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
+from ..actors import RegisteredActor
 from ..incident import Incident
 
 if TYPE_CHECKING:
@@ -152,8 +153,8 @@ def print_shown(shown: Shown) -> None:
 
     from ..desk import paragraphs_of, place_of, rows_of
 
-    if shown.kind == "incidents":
-        _print_incident(shown)
+    if shown.kind in _PRINTED:
+        _PRINTED[shown.kind](shown)
         return
     report, console = shown.report, _console()
     headings, rows = rows_of(shown.kind, shown.found)
@@ -222,6 +223,55 @@ def _print_incident(shown: Shown) -> None:
         console.print("", Text(plain(f"{about}: {item.id}")), sep="\n")
         if span:
             console.print(Text("  " + plain(report.text[span.start : span.end])))
+
+
+def _print_actor(shown: Shown) -> None:
+    """An actor: what is known of it, its aliases and why they are its own, its roles, where it was first and last seen."""
+    from rich.text import Text
+
+    actor, console = shown.item, _console()
+    assert isinstance(actor, RegisteredActor)
+    facts = [("Name", actor.name), ("Kind", actor.kind), ("Country", ", ".join(actor.countries))]
+    facts += [("Sector", actor.sector or ""), ("Entries", str(actor.entries)), ("Reports", str(actor.reports))]
+    facts += [("Acting", str(actor.acting)), ("Receiving", str(actor.receiving)), ("Speaking", str(actor.speaking))]
+    for name, day in (("first", actor.first), ("last", actor.last)):
+        report = shown.told_in[name]
+        about = (str(day or "no date"), report.title, report.publisher, report.id)
+        facts.append((f"{name.capitalize()} seen", ", ".join(filter(None, about))))
+    if actor.candidates:
+        facts.append(("May be", ", ".join(actor.candidates)))
+    _print_facts([*facts, ("Id", actor.id)])
+    console.print("", Text("Aliases", style="bold"), sep="\n")
+    for alias in actor.aliases:
+        codes = ".".join(filter(None, (alias.country, alias.sector)))
+        where = f"{alias.entries} in {alias.reports} {'report' if alias.reports == 1 else 'reports'}"
+        console.print(Text(plain(f"  {alias.name}{f' ({codes})' if codes else ''}, {where}: {alias.evidence}")))
+    if actor.roles:
+        console.print("", Text("Roles", style="bold"), sep="\n")
+    for role in actor.roles:
+        days = (
+            f"{role.first or 'no date'} to {role.last or 'no date'}"
+            if role.first != role.last
+            else f"{role.first or 'no date'}"
+        )
+        console.print(
+            Text(plain(f"  {role.title}: {days}, {role.reports} {'report' if role.reports == 1 else 'reports'}"))
+        )
+
+
+def _print_facts(facts: list[tuple[str, str]]) -> None:
+    """What is known of an entry, a line each."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 2))
+    for name, value in facts:
+        if value:
+            table.add_row(Text(name, style="bold"), Text(plain(value)))
+    _console().print(table)
+
+
+_PRINTED = {"incidents": _print_incident, "actors": _print_actor}
 
 
 def _marked(text: str, span: Span, around: Span, styled: bool) -> Text:

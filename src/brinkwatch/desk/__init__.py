@@ -9,28 +9,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, Unpack, get_args
 
+from ..actors import RegisteredActor
 from ..crisis import Crisis, Source, read_crisis
 from ..errors import BadInput, BadReport
 from ..feeds import FeedHealth, FeedState
 from ..incident import Incident, Judgement, Verdict
-from ..model import (
-    Assessment,
-    Brief,
-    ConditionalWarning,
-    Discrepancy,
-    Entity,
-    Event,
-    Factor,
-    Position,
-    Precedent,
-    Reading,
-    Report,
-    Statement,
-)
+from ..model import Brief, Reading, Report
 from ..ontology.brief import brief_rules
 from ..ontology.confidence import check_confidence
 from ..read.surety import surer_than
-from ..record.answers import ActorCount, Exported, Filter, Finding, Found, Imported, LogEntry, Shown, found_in
+from ..record.answers import Exported, Filter, Finding, Found, Imported, LogEntry, Shown, found_in
 from ..record.coding import Typed
 from ..record.columns import footer_of, rows_of
 from ..record.corrected import Correction
@@ -39,13 +27,13 @@ from ..record.whole_file import whole_file
 from .correcting import name_of, write_annotations
 from .follow import Follower, FollowOptions, Looked
 from .intake import Refused, ReportReader, keep, raise_it, read_one, reports_from
+from .lists import Lists
 from .tally import Added, Tally
 
 if TYPE_CHECKING:
     from ..record.store import Record
 
 __all__ = [
-    "ActorCount",
     "Added",
     "Correction",
     "Crisis",
@@ -61,6 +49,7 @@ __all__ = [
     "Judgement",
     "LogEntry",
     "Looked",
+    "RegisteredActor",
     "ReportReader",
     "Shown",
     "Typed",
@@ -73,7 +62,7 @@ __all__ = [
 ]
 
 
-class Desk:
+class Desk(Lists):
     """Reads reports; with a record (`Desk.open`), keeps what was read and answers from it.
 
     Lists take the filters of `Filter` by name, `desk.events(actor="RUS", since=date(2022, 1, 1))`, and raise BadInput for one that
@@ -221,52 +210,23 @@ class Desk:
         found = self._record().find_incidents(wanted)
         return replace(found, items=tuple(self._graded(incident) for incident in found.items))
 
-    def reports(self, **wanted: Unpack[Filter]) -> Found[Report]:
-        """Reports on record; `since` and `until` are of publication."""
-        return self._record().find_reports(wanted)
+    def actors(self, **wanted: Unpack[Filter]) -> Found[RegisteredActor]:
+        """The register: who is in the reports, each once, whatever forms they name it by, those in most entries first. `actor` is by any
+        alias; the other filters say which entries are counted, not who is one. `undated` counts entries, not actors."""
+        from ..weigh.register import is_meant, register
 
-    def statements(self, **wanted: Unpack[Filter]) -> Found[Statement]:
-        """Who said what; `actor` is the source."""
-        return self._record().find("statements", wanted)
-
-    def events(self, **wanted: Unpack[Filter]) -> Found[Event]:
-        """Who did what to whom, said or denied to have happened."""
-        return self._record().find("events", wanted)
-
-    def positions(self, **wanted: Unpack[Filter]) -> Found[Position]:
-        """Who demands, offers, threatens, refuses; `actor` is the issuer, `recipient` the addressee."""
-        return self._record().find("positions", wanted)
-
-    def warnings(self, **wanted: Unpack[Filter]) -> Found[ConditionalWarning]:
-        """What follows if something is done, in a source's view; `actor` is the source."""
-        return self._record().find("warnings", wanted)
-
-    def precedents(self, **wanted: Unpack[Filter]) -> Found[Precedent]:
-        """Past events that are cited for what they say about now."""
-        return self._record().find("precedents", wanted)
-
-    def factors(self, **wanted: Unpack[Filter]) -> Found[Factor]:
-        """What drives a party, holds it back, or prepares it; `actor` is the party."""
-        return self._record().find("factors", wanted)
-
-    def assessments(self, **wanted: Unpack[Filter]) -> Found[Assessment]:
-        """Where somebody thinks this is going; `actor` is the party judged."""
-        return self._record().find("assessments", wanted)
-
-    def entities(self, **wanted: Unpack[Filter]) -> Found[Entity]:
-        """Weapons, platforms, units, ministries and agencies that reports name."""
-        return self._record().find("entities", wanted)
-
-    def discrepancies(self, **wanted: Unpack[Filter]) -> Found[Discrepancy]:
-        """Where a report contradicts itself or tells rival claims."""
-        return self._record().find("discrepancies", wanted)
-
-    def actors(self, **wanted: Unpack[Filter]) -> Found[ActorCount]:
-        """Parties by name, country and sector, those in most entries first."""
-        return self._record().find_actors(wanted)
+        sightings = self._record().find_sightings(wanted)
+        actors, actor = register(sightings.known, sightings.wanted), wanted.get("actor")
+        meant = tuple(each for each in actors if not actor or is_meant(each, actor))
+        return Found(meant[: wanted.get("limit")], len(meant), sightings.undated)
 
     def show(self, id: str) -> Shown:  # noqa: A002 (it is what it is called everywhere)
         """The entry whose id starts with `id`, with its report, sentence and paragraph; raises BadInput unless there is exactly one."""
+        from ..weigh.register import actor_named
+
+        if actor := actor_named(id, self.actors):
+            first, last = self._record().first_and_last(actor.forms)
+            return Shown("actors", first, actor, told_in={"first": first, "last": last})
         self.weigh()
         shown = self._record().show(id)
         return replace(shown, item=self._graded(shown.item)) if isinstance(shown.item, Incident) else shown

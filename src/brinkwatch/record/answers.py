@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypedDict, TypeVar
 
+from ..actors import RegisteredActor
 from ..incident import Incident
 from ..model import Reading, Report, Span, Statement
 from ..schema import Item
@@ -73,32 +74,18 @@ class Found(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class ActorCount:
-    """A party as named on record, how many entries it is in and as what, and the first and last day these have."""
-
-    name: str
-    country: str | None
-    sector: str | None
-    entries: int
-    acting: int
-    receiving: int
-    speaking: int
-    first: dt.date | None
-    last: dt.date | None
-
-
-@dataclass(frozen=True, slots=True)
 class Shown:
     """One entry where it stands: its report, its sentences and paragraph (bounds in the text), and the items it names.
 
     For a report, `item`, `span`, `sentence` and `paragraph` are None, as are the spans of a
     precedent or discrepancy, which stand where the items they name stand. For an incident, `report` is the one that told it first, `related`
-    are its events and `told_in` the reports that these are in, by id.
+    are its events and `told_in` the reports that these are in, by id. For an actor, `report` is the one that it is first seen in, and
+    `told_in` has the first and the last.
     """
 
     kind: str
     report: Report
-    item: Item | Incident | None = None
+    item: Item | Incident | RegisteredActor | None = None
     span: Span | None = None
     sentence: Span | None = None
     paragraph: Span | None = None

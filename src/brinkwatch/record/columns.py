@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from ..actors import RegisteredActor
 from ..incident import Incident, Party
 from ..model import Actor, Event, Likelihood, Quote, Report, Span, When
 from ..schema import Item
@@ -144,6 +145,12 @@ def _sides(parties: Sequence[Party]) -> str:
     return "; ".join(_named(party.name, party.country, party.sector) for party in parties)
 
 
+def _aliases(actor: RegisteredActor) -> str:
+    """The other names of an actor; whose it may be, where that is not known."""
+    others = [name for name in dict.fromkeys(alias.name for alias in actor.aliases) if name != actor.name]
+    return "; ".join((*others, f"(one of {len(actor.candidates)})") if actor.candidates else others)
+
+
 def _act(event: Event | Incident, _: Found[Any]) -> str:
     return f"{event.type} {event.mode}" if event.mode else event.type
 
@@ -271,12 +278,15 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "Name": _field("name"),
         "Country": _field("country"),
         "Sector": _field("sector"),
+        "Roles": lambda actor, _: "; ".join(dict.fromkeys(role.title for role in actor.roles)),
+        "Aliases": lambda actor, _: _aliases(actor),
         "Entries": _field("entries"),
         "Acting": _field("acting"),
         "Receiving": _field("receiving"),
         "Speaking": _field("speaking"),
         "First": _field("first"),
         "Last": _field("last"),
+        "Id": _field("id"),
     },
     "reports": {
         "Title": _field("title"),

@@ -66,6 +66,10 @@ class Database(Protocol):
         """See Matches."""
         ...
 
+    def gathered(self, column: sa.ColumnElement[int]) -> sa.ColumnElement[str]:
+        """The different numbers that rows of a group have in a column, with commas between."""
+        ...
+
     def saying(self) -> AbstractContextManager[None]:
         """Turn what the database raises into a RecordError that says what to do."""
         ...

@@ -9,25 +9,23 @@ import sqlalchemy as sa
 
 from ..model import Report
 from ..schema import Item, item_from_json
-from .answers import ActorCount, Filter, Found
+from .answers import Filter, Found
 from .check import references
 from .database import Matches
 from .query import (
-    RECEIVING,
     check_filter,
     confidence_conditions,
     day_conditions,
-    is_party,
     item_conditions,
     report_conditions,
 )
 from .rows import report_of
-from .tables import ITEM_ACTORS, ITEMS, READINGS, REPORTS
+from .tables import ITEMS, READINGS, REPORTS
 
 T = TypeVar("T")
 
-_READ = ITEMS.join(READINGS, ITEMS.c.reading == READINGS.c.key)
-JOINED = _READ.join(REPORTS, READINGS.c.report == REPORTS.c.key)
+READ = ITEMS.join(READINGS, ITEMS.c.reading == READINGS.c.key)
+JOINED = READ.join(REPORTS, READINGS.c.report == REPORTS.c.key)
 
 _AT_A_TIME = 500
 """Keys in one query: below every database's limit."""
@@ -73,40 +71,6 @@ def find_reports(connection: sa.Connection, wanted: Filter, matches: Matches) ->
     )
 
 
-def find_actors(connection: sa.Connection, wanted: Filter, matches: Matches) -> Found[ActorCount]:
-    """Parties by name, country and sector, those in most items first; first and last day are of the items that have one.
-
-    What `undated` counts here is items, not parties.
-    """
-    check_filter("actors", wanted)
-    of_reports = list(report_conditions(wanted, matches))
-    conditions = [READINGS.c.current, *of_reports]
-    if actor := wanted.get("actor"):
-        conditions.append(is_party(actor))
-    days = list(day_conditions(wanted, ITEMS.c.start_date, ITEMS.c.end_date))
-    joined = (JOINED if of_reports else _READ).join(ITEM_ACTORS, ITEM_ACTORS.c.item == ITEMS.c.key)
-    party = (ITEM_ACTORS.c.name, ITEM_ACTORS.c.country, ITEM_ACTORS.c.sector)
-    # A party that is named twice in an item is in it once.
-    entries = sa.func.count(ITEM_ACTORS.c.item.distinct()).label("entries")
-    roles = (_playing("actor", "issuer", "party"), _playing(*RECEIVING), _playing("source"))
-    first_and_last = (sa.func.min(ITEMS.c.start_date), sa.func.max(ITEMS.c.end_date))
-    rows = connection.execute(
-        sa.select(*party, entries, *roles, *first_and_last, sa.func.count().over())
-        .select_from(joined)
-        .where(*conditions, *days)
-        .group_by(*party)
-        .order_by(entries.desc(), *(column.nulls_first() for column in party))
-        .limit(wanted.get("limit"))
-    ).all()
-    undated = (
-        sa.select(sa.func.count(ITEMS.c.key.distinct()))
-        .select_from(joined)
-        .where(*conditions, ITEMS.c.start_date.is_(None))
-    )
-    left_out = connection.execute(undated).scalar_one() if days else 0
-    return Found(tuple(ActorCount(*row[:-1]) for row in rows), rows[0][-1] if rows else 0, left_out)
-
-
 def in_order() -> tuple[sa.ColumnElement[Any], ...]:
     """Rows of REPORTS as they came out: by day, then time, those of no known day or time after the others."""
     return REPORTS.c.published.nulls_last(), REPORTS.c.published_at.nulls_last(), REPORTS.c.key
@@ -116,11 +80,6 @@ def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
     """Values in runs that fit into one query."""
     for start in range(0, len(values), _AT_A_TIME):
         yield values[start : start + _AT_A_TIME]
-
-
-def _playing(*roles: str) -> sa.ColumnElement[int]:
-    """In how many items a party has one of these roles."""
-    return sa.func.count(sa.case((ITEM_ACTORS.c.role.in_(roles), ITEM_ACTORS.c.item)).distinct())
 
 
 def _count(connection: sa.Connection, table: sa.FromClause, *conditions: sa.ColumnElement[bool]) -> int:

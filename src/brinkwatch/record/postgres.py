@@ -137,6 +137,10 @@ class Postgres:
         together = [sa.func.strpos(line, f" {' '.join(phrase)} ") > 0 for phrase in phrases if len(phrase) > 1]
         return table.c.key.in_(sa.select(search.c.key).where(search.c.words.contains(words), *together))
 
+    def gathered(self, column: sa.ColumnElement[int]) -> sa.ColumnElement[str]:
+        """The different numbers that rows of a group have in a column, with commas between."""
+        return sa.func.string_agg(sa.cast(column, sa.Text).distinct(), ",", type_=sa.Text)
+
     @contextmanager
     def saying(self) -> Iterator[None]:
         """Turn what PostgreSQL raises into a RecordError that says what to do."""

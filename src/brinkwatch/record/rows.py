@@ -76,6 +76,7 @@ def actor_rows(item: Item) -> Iterator[dict[str, Any]]:
                 "folded": actor.name.casefold(),
                 "country": actor.country,
                 "sector": actor.sector,
+                "title": actor.role,
             }
 
 

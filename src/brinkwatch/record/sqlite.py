@@ -114,6 +114,10 @@ class SQLite:
             sa.select(search.c.rowid).where(sa.literal_column(f"{table.name}_search").op("MATCH")(query))
         )
 
+    def gathered(self, column: sa.ColumnElement[int]) -> sa.ColumnElement[str]:
+        """The different numbers that rows of a group have in a column, with commas between."""
+        return sa.func.group_concat(column.distinct(), type_=sa.Text)
+
     @contextmanager
     def saying(self) -> Iterator[None]:
         """Turn what SQLite raises into a RecordError that says what to do."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, replace
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, Self
 
 import sqlalchemy as sa
 
+from ..actors import Form, Sightings
 from ..errors import RecordError
 from ..incident import Incident, Judgement, Verdict, Weighed
 from ..model import Reading, Report
@@ -24,10 +25,11 @@ from . import (
     log,
     portable,
     shown,
+    sightings,
     undoing,
     wholeness,
 )
-from .answers import ActorCount, Exported, Filter, Finding, Found, Imported, LogEntry, Shown
+from .answers import Exported, Filter, Finding, Found, Imported, LogEntry, Shown
 from .check import check_reading, check_report
 from .coding import Typed
 from .corrected import Correction
@@ -110,10 +112,15 @@ class Record:
         with self._reading() as connection:
             return lists.find_reports(connection, wanted, self._database.matches)
 
-    def find_actors(self, wanted: Filter) -> Found[ActorCount]:
-        """Parties in the items that pass a filter, those in most of them first."""
+    def find_sightings(self, wanted: Filter) -> Sightings:
+        """Every form in which a party is on record, and those in the items that pass a filter by day and report."""
         with self._reading() as connection:
-            return lists.find_actors(connection, wanted, self._database.matches)
+            return sightings.find(connection, wanted, self._database)
+
+    def first_and_last(self, forms: Sequence[Form]) -> tuple[Report, Report]:
+        """The reports of the first and the last entry that has one of these forms."""
+        with self._reading() as connection:
+            return sightings.first_and_last(connection, forms)
 
     def show(self, prefix: str) -> Shown:
         """The one entry whose id starts with `prefix`; raises BadInput where there is none or more than one."""

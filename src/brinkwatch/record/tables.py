@@ -19,7 +19,7 @@ from sqlalchemy import (
     false,
 )
 
-REVISION = "0005"
+REVISION = "0006"
 """The last of `migrations/versions`: a record at another one is brought to it, or refused if it is a later one."""
 
 TEXT = Text().with_variant(Text(collation="C"), "postgresql")
@@ -106,6 +106,8 @@ ITEM_ACTORS = Table(
     Column("folded", TEXT, nullable=False),
     Column("country", TEXT),
     Column("sector", TEXT),
+    # The office or description that its report has it by.
+    Column("title", TEXT),
     Index("item_actors_item", "item"),
     Index("item_actors_country", "country", "sector", "role"),
     Index("item_actors_name", "folded"),

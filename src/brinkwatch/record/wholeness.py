@@ -99,7 +99,7 @@ def _misplaced(connection: sa.Connection, key: int, reading: Reading) -> Iterato
     parties: dict[int, list[tuple[Any, ...]]] = {row.key: [] for row in rows.values()}
     joined = sa.select(ITEM_ACTORS).join_from(ITEM_ACTORS, ITEMS).where(ITEMS.c.reading == key)
     for party in connection.execute(joined.order_by(ITEM_ACTORS.c.key)):
-        parties[party.item].append((party.role, party.name, party.folded, party.country, party.sector))
+        parties[party.item].append((party.role, party.name, party.folded, party.country, party.sector, party.title))
     for kind, item in items_of(reading):
         row = rows.get(item.id)
         expected = item_row(kind, item, reading)
