@@ -110,7 +110,9 @@ def _initials_joined(clusters: Sequence[Cluster]) -> list[Cluster]:
             if len(fitting) > 1 and all(_one(a, b) for a in fitting for b in fitting if a is not b):
                 fitting = fitting[:1]
             if len(fitting) == 1:
-                fitting[0].swallow(cluster, "initials or middle names of the same full name, country and period")
+                same = {name.words for name in fitting[0].names} & {name.words for name in cluster.names}
+                how = "same full name" if same else "initials or middle names of the same full name"
+                fitting[0].swallow(cluster, f"{how}, country and period")
             elif fitting:
                 cluster.candidates = fitting
     return [cluster for cluster in clusters if cluster.sightings]
