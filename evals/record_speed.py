@@ -30,6 +30,9 @@ TIMES = 3
 PARTIES = (("Norland", "NOR"), ("Sudmark", "DNK"), ("Estia", "EST"), ("Wessex", "GBR"), ("Frankia", "FRA"))
 SECTORS = ("GOV", "MIL", None)
 DEEDS = {"attacked": "ASSAULT", "threatened": "THREATEN", "praised": "SUPPORT", "sanctioned": "SANCTION"}
+WORDS = 20_000
+"""Words that reports draw from, beside those that all have."""
+
 PLACES = 4000
 """Names of those acted upon: most are on record a few times, as most names in reports are."""
 
@@ -41,7 +44,11 @@ def made_up(number: int) -> Reading:
         (*chance.choice(PARTIES), chance.choice(list(DEEDS)), f"Port{chance.randrange(PLACES)}")
         for _ in range(EVENTS_OF_A_REPORT)
     ]
-    text = " ".join(f"Officials said {name} {deed} {port} on Monday." for name, _, deed, port in drawn)
+    text = " ".join(
+        " ".join(_word(chance) for _ in range(8))
+        + f" Officials said {name} {deed} {port} near {_word(chance)} on Monday."
+        for name, _, deed, port in drawn
+    )
     day = dt.date(2020, 1, 1) + dt.timedelta(days=chance.randrange(1500))
     report = Report(f"r{number}", text, f"Report {number}", "The Post", day, None, "en")
     reading, start = Reading(report), 0
@@ -49,6 +56,11 @@ def made_up(number: int) -> Reading:
         reading = _with_event(reading, start, (name, country, chance.choice(SECTORS)), deed, port)
         start = text.index(". ", start) + 2 if ". " in text[start:] else len(text)
     return reading
+
+
+def _word(chance: random.Random) -> str:
+    """One of many words."""
+    return f"word{chance.randrange(WORDS)}"
 
 
 def _with_event(reading: Reading, start: int, party: tuple[str, str, str | None], deed: str, port: str) -> Reading:
@@ -106,12 +118,15 @@ QUESTIONS: dict[str, Callable[[Desk], Any]] = {
     "list events with a rare word": lambda desk: desk.events(text="Port77", limit=50),
     "list events with a common word": lambda desk: desk.events(text="attacks", limit=50),
     "list events with words next to each other": lambda desk: desk.events(text='"Norland attacked"', limit=50),
+    "list incidents": lambda desk: desk.incidents(limit=50),
+    "list incidents of a party": lambda desk: desk.incidents(actor="NOR", limit=50),
     "list statements": lambda desk: desk.statements(limit=50),
     "list reports with a word": lambda desk: desk.reports(text="Port77", limit=50),
     "list actors": lambda desk: desk.actors(limit=50),
     "list actors since a day": lambda desk: desk.actors(since=dt.date(2023, 1, 1), limit=50),
     "list actors of a country": lambda desk: desk.actors(actor="NOR", limit=50),
     "show an event": lambda desk: desk.show(made_up(0).events[0].id),
+    "brief": lambda desk: desk.brief(),
 }
 
 

@@ -40,6 +40,12 @@ def unweighed(connection: sa.Connection) -> list[int]:
     return list(connection.execute(query.order_by(*in_order())).scalars())
 
 
+def publishers(connection: sa.Connection) -> list[str]:
+    """The publishers of all reports."""
+    query = sa.select(REPORTS.c.publisher).where(REPORTS.c.publisher.is_not(None)).distinct()
+    return sorted(connection.execute(query).scalars())
+
+
 def is_waiting(connection: sa.Connection, reading: int) -> bool:
     """Whether a reading is current and has not been weighed."""
     query = sa.select(READINGS.c.key).where(READINGS.c.key == reading, READINGS.c.current, ~READINGS.c.weighed)
@@ -57,7 +63,9 @@ def keep(connection: sa.Connection, reading: int, weighed: Weighed) -> int:
     if not connection.execute(counted).first():
         _count_words(connection, weighed.words | {ALL})
     connection.execute(sa.delete(BANDS).where(BANDS.c.report == own))
-    _insert(connection, BANDS, [{"band": band, "report": own} for band in sorted(weighed.bands | {ALL})])
+    day = connection.execute(sa.select(REPORTS.c.published).where(REPORTS.c.key == own)).scalar()
+    bands = sorted(weighed.bands | {ALL})
+    _insert(connection, BANDS, [{"band": band, "report": own, "day": day} for band in bands])
     _take_out(connection, own)
     _put(connection, weighed)
     _drop(connection, weighed.dropped)

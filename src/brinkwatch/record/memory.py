@@ -19,35 +19,44 @@ from .rows import report_of
 from .tables import ALL, BANDS, BLOCKS, INCIDENTS, ITEMS, JUDGEMENTS, READINGS, RELAYS, REPORTS, TELLINGS, WORDS
 from .triggers import TRIGGER, same_words
 
-MOST_ALIKE = 60
+MOST_ALIKE = 15
 """Incidents that an event is compared with: of those that share a block with it, the ones that share most, and of these the latest."""
 
-MOST_KIN = 200
-"""Reports that a report is compared with, the latest first."""
+MOST_KIN = 40
+"""Reports that a report is compared with for its words, and as many for what it credits to each publisher."""
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """A memory on a connection."""
+    """A memory on a connection; `known_publishers` are those of all reports."""
 
     connection: sa.Connection
+    known_publishers: Iterable[str]
 
-    def publishers(self) -> Sequence[str]:
+    def publishers(self) -> Iterable[str]:
         """The publishers of all reports."""
-        query = sa.select(REPORTS.c.publisher).where(REPORTS.c.publisher.is_not(None)).distinct()
-        return sorted(self.connection.execute(query).scalars())
+        return self.known_publishers
 
-    def kin(self, report: Report, bands: Iterable[str], publishers: Iterable[str], days: int) -> Sequence[Report]:
-        """Other reports with one of the bands, and those of some publishers of the days before the report came out."""
-        found: dict[str, Report] = {}
+    def kin(
+        self, report: Report, bands: Iterable[str], days: int, publishers: Iterable[str], credit_days: int
+    ) -> Sequence[Report]:
+        """Other reports that came out within some days of a report and share bands with it, those that share most, and those of some
+        publishers of the days before it."""
+        day = report.published
+        within: sa.ColumnElement[bool] = sa.true()
+        if day is not None:
+            window = BANDS.c.day.between(day - dt.timedelta(days), day + dt.timedelta(days))
+            within = sa.or_(window, BANDS.c.day.is_(None))
+        shared: Counter[int] = Counter()
         for some in chunks(sorted(bands)):
-            having = sa.select(BANDS.c.report).where(BANDS.c.band.in_(some))
-            found |= self._reports(REPORTS.c.key.in_(having))
+            query = sa.select(BANDS.c.report, sa.func.count().label("bands")).where(BANDS.c.band.in_(some), within)
+            shared.update({row.report: row.bands for row in self.connection.execute(query.group_by(BANDS.c.report))})
+        most = sorted(shared, key=lambda key: (-shared[key], key))[: MOST_KIN + 1]
+        found = self._reports(REPORTS.c.key.in_(most))
         names = list(publishers)
-        if names and report.published is not None:
-            since = report.published - dt.timedelta(days)
-            within = REPORTS.c.published.between(since, report.published)
-            found |= self._reports(REPORTS.c.publisher.in_(names), within)
+        if names and day is not None:
+            before = REPORTS.c.published.between(day - dt.timedelta(credit_days), day)
+            found |= self._reports(REPORTS.c.publisher.in_(names), before, most=MOST_KIN * len(names))
         found.pop(report.id, None)
         return list(found.values())
 
@@ -193,13 +202,9 @@ class Memory:
             now[row.id] = next((event.id for event in events if span.touches(event.trigger.span)), row.id)
         return now | {event.id: event.id for event in events}
 
-    def _reports(self, *conditions: sa.ColumnElement[bool]) -> dict[str, Report]:
-        query = (
-            sa.select(REPORTS)
-            .where(*conditions)
-            .order_by(REPORTS.c.published.desc().nulls_last(), REPORTS.c.key)
-            .limit(MOST_KIN)
-        )
+    def _reports(self, *conditions: sa.ColumnElement[bool], most: int | None = None) -> dict[str, Report]:
+        order = (REPORTS.c.published.desc().nulls_last(), REPORTS.c.key)
+        query = sa.select(REPORTS).where(*conditions).order_by(*order).limit(most)
         return {row.id: report_of(row) for row in self.connection.execute(query)}
 
     def _relays(self, reports: Sequence[str]) -> Iterable[Relay]:

@@ -146,13 +146,13 @@ class Record:
         """Have each reading that was not weighed yet weighed against all that were, by `judge`, and keep what that changes; gives, after each,
         how many there were to weigh."""
         with self._reading() as connection:
-            waiting = incidents.unweighed(connection)
+            waiting, publishers = incidents.unweighed(connection), incidents.publishers(connection)
         for key in waiting:
             with self._writing() as connection:
                 if not incidents.is_waiting(connection, key):
                     continue  # another process has done it
                 reading = shown.load_reading(connection, key)
-                report = incidents.keep(connection, key, judge(reading, Memory(connection)))
+                report = incidents.keep(connection, key, judge(reading, Memory(connection, publishers)))
                 derived.clear_replaced(connection, self._database, report)
             yield len(waiting)
 

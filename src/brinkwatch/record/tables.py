@@ -46,6 +46,7 @@ REPORTS = Table(
     Column("published_at", DateTime),
     Column("dated_by", TEXT),
     Index("reports_published", "published"),
+    Index("reports_publisher", "publisher", "published"),
 )
 
 READINGS = Table(
@@ -130,6 +131,10 @@ BANDS = Table(
     METADATA,
     Column("band", TEXT, primary_key=True),
     Column("report", ForeignKey("reports.key"), primary_key=True),
+    # The day on which the report came out.
+    Column("day", Date),
+    Index("bands_by_day", "band", "day"),
+    Index("bands_report", "report"),
 )
 
 ALL = ""

@@ -12,12 +12,15 @@ from ..model import Discrepancy, Event, Report
 class Memory(Protocol):
     """What was weighed before, as a record keeps it."""
 
-    def publishers(self) -> Sequence[str]:
+    def publishers(self) -> Iterable[str]:
         """The publishers of all reports."""
         ...
 
-    def kin(self, report: Report, bands: Iterable[str], publishers: Iterable[str], days: int) -> Sequence[Report]:
-        """Other reports with one of the bands, and those of some publishers of the days before the report came out."""
+    def kin(
+        self, report: Report, bands: Iterable[str], days: int, publishers: Iterable[str], credit_days: int
+    ) -> Sequence[Report]:
+        """Other reports that came out within some days of a report and share bands with it, and those of some publishers of the days
+        before it."""
         ...
 
     def lineage(self, reports: Iterable[str]) -> tuple[Mapping[str, Sequence[Relay]], Mapping[str, Report]]:

@@ -48,7 +48,9 @@ def weigh(reading: Reading, memory: Memory, by: str, at: dt.datetime) -> Weighed
 def _relays(report: Report, bands: frozenset[str], memory: Memory) -> dict[str, tuple[Relay, ...]]:
     """What the report took from those that came out before it, and what later ones took, now that it is there."""
     credited = [name for name in memory.publishers() if credit_of(report, name)]
-    others = in_order(Wording(r) for r in memory.kin(report, bands, credited, reprint_rules().credit_days))
+    rules = reprint_rules()
+    kin = memory.kin(report, bands, rules.days, credited, rules.credit_days)
+    others = in_order(map(Wording, kin))
     own = Wording(report)
     later = [w for w in others if moment(report) < moment(w.report)]
     found = {report.id: tuple(relays_of(own, [w for w in others if w not in later]))}

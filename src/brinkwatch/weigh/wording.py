@@ -39,8 +39,10 @@ class Wording:
 
     @cached_property
     def bands(self) -> frozenset[str]:
-        """What the report is looked up by: two of which paragraphs are alike are likely to have one of these in common."""
-        return frozenset(band for _, shingles in self.paragraphs if shingles for band in _bands(shingles))
+        """What the report is looked up by: two of which paragraphs are alike are likely to have one of these in common. Paragraphs too short
+        to prove anything are left out, unless there are no others."""
+        long = [s for _, s in self.paragraphs if len(s) >= reprint_rules().least_shingles]
+        return frozenset(band for shingles in long or [self.shingles] if shingles for band in _bands(shingles))
 
     @cached_property
     def weighty(self) -> frozenset[str]:

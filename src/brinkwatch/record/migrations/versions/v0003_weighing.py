@@ -29,7 +29,11 @@ def upgrade() -> None:
         "bands",
         sa.Column("band", TEXT, primary_key=True),
         sa.Column("report", sa.Integer, sa.ForeignKey("reports.key"), primary_key=True),
+        sa.Column("day", sa.Date),
     )
+    op.create_index("bands_by_day", "bands", ["band", "day"])
+    op.create_index("bands_report", "bands", ["report"])
+    op.create_index("reports_publisher", "reports", ["publisher", "published"])
     op.create_table(
         "words",
         sa.Column("word", TEXT, primary_key=True),
