@@ -37,6 +37,23 @@ def test_a_cut_and_headed_copy_is_one_too() -> None:
     assert [relay.kind for relay in lineage([one(ACCOUNT, "Ferry Post"), cut])] == ["copy"]
 
 
+def test_what_is_copied_may_be_short() -> None:
+    first = one(f"{ACCOUNT}\nNobody drowned.", "Ferry Post")
+    copy = one(first.report.text, "Evening Mail", 1)
+    (relay,) = lineage([first, copy])
+    assert [copy.report.text[slice(*span)] for span in relay.spans][-1] == "Nobody drowned."
+
+
+def test_of_two_equal_reports_of_one_moment_one_is_the_copy_whatever_the_order() -> None:
+    a, b = one(ACCOUNT, "Ferry Post"), one(ACCOUNT, "Evening Mail")
+    assert [r.report for r in lineage([a, b])] == [r.report for r in lineage([b, a])]
+
+
+def test_a_speech_of_several_paragraphs_makes_no_reprint() -> None:
+    speech = "\n".join(f"“{line}" for line in ACCOUNT.split("\n")[:3]) + "”"
+    assert not lineage([one(f"{OWN}\n{speech}", "Ferry Post"), one(f"{BACKGROUND}\n{speech}", "Evening Mail")])
+
+
 def test_one_quoted_sentence_makes_no_reprint() -> None:
     assert lineage([one(ACCOUNT, "Ferry Post"), one(OWN, "Evening Mail")]) == []
 
@@ -86,6 +103,7 @@ def test_an_old_text_is_no_reprint_of_a_new_one() -> None:
         ("The Times", None),
         ("Agencia del Plata", "Plata"),
         ("BBC News", "BBC"),
+        ("Kyiv Independent", "Kyiv Independent"),
         ("", None),
     ],
 )

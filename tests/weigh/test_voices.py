@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from tests.weigh.tell import DAY, telling
 
@@ -100,6 +101,39 @@ def test_a_correction_takes_back_what_it_quotes_its_own_service_with() -> None:
         ("Ferry Post", "asserts", True),
         ("Ferry Post", "denies", False),
     ]
+
+
+def test_reports_without_a_publisher_are_one_origin_at_most() -> None:
+    unknown = [telling(f"Norland shelled Port {n}.", "shelled", publisher=None) for n in range(3)]
+    found = heard(*unknown)
+    assert (origins(found), credibility(found)) == (1, 6)
+
+
+def test_the_last_word_of_a_publisher_counts() -> None:
+    denied = telling("Norland did not shell Ade.", "shell", day=NEXT, factuality="CT-")
+    again = telling("Norland shelled Ade after all.", "shelled", day=NEXT + dt.timedelta(1))
+    assert [v.superseded for v in heard(FIRST, denied, again)] == [False, False]
+
+
+def test_critics_who_call_a_campaign_wrong_correct_nothing() -> None:
+    text = "Critics say the campaign was wrong.\nWe reported that Norland shelled Ade."
+    back = telling(text, "shelled", publisher="Echo", day=NEXT, source=("We", None, False))
+    whole = back.statement
+    assert whole is not None
+    assert [v.holds for v in heard(back)] == ["denies"], "a statement over both paragraphs has the words of correction"
+    start = text.index("We")
+    inner = replace(whole, span=Span(start, len(text)))
+    assert [v.holds for v in heard(Telling(replace(back.told, statement=inner)))] == ["asserts"]
+
+
+def test_unnamed_deniers_are_one() -> None:
+    deniers = [
+        telling(
+            f"Norland did not shell it, {n} said.", "shell", publisher="Echo", factuality="CT-", source=(n, "NOR", True)
+        )
+        for n in ("officials", "a diplomat")
+    ]
+    assert credibility(heard(FIRST, *deniers)) == 4
 
 
 def test_credibility_falls_as_origins_get_fewer_and_doubts_more() -> None:

@@ -15,7 +15,7 @@ class IncidentRules:
     that one happening is coded in; `pointing` words stand before a noun that points back; `empty` ones say nothing of what a text is about;
     news reaches `fresh` days back; an event is looked up by its `words` rarest words, and by one
     alone if at most `seldom` reports have it.
-    `counted` gives the name of what a word counts; places are not one from `far` kilometres on."""
+    `counted` gives the name of what a word counts, `fates` those names that say what was done to it; places are not one from `far` kilometres on."""
 
     weights: Mapping[str, float]
     reasons: Mapping[str, str]
@@ -23,6 +23,7 @@ class IncidentRules:
     pointing: frozenset[str]
     empty: frozenset[str]
     counted: Mapping[str, str]
+    fates: frozenset[str]
     threshold: float
     fresh: int
     words: int
@@ -42,6 +43,7 @@ def incident_rules() -> IncidentRules:
         pointing=frozenset(data["pointing"]),
         empty=frozenset(data["empty"]),
         counted=counted,
+        fates=frozenset(data["fates"]),
         threshold=data["threshold"],
         fresh=data["fresh"],
         words=data["words"],

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 
 from text_to_num import alpha2digit
@@ -13,34 +12,42 @@ from text_to_num import alpha2digit
 from ..ontology.incidents import incident_rules
 from .tellings import Telling, stem
 
-_COUNT = re.compile(r"(?<![\w.,$£€-])(\d{1,3}(?:,\d{3})+|\d+)(?![\w.,]*\d|[%-])(?=((?: [\w'’-]+){1,3}))")
+_COUNT = re.compile(r"(?<![\w.,$£€-])(\d{1,3}(?:,\d{3})+|\d{1,9})(?![\w.,]*\d|[%-])(?=((?: [\w'’-]+){0,3}))")
 _MONTHS = frozenset(name.lower() for name in calendar.month_name if name)
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A number and what it counts, as incidents.toml calls it."""
+def counts(telling: Telling) -> dict[str, int]:
+    """What an event's clause counts, of what incidents.toml knows to be counted, its times left out; of two numbers of one thing, which are
+    those of parts, the larger.
 
-    number: int
-    thing: str
-
-
-def counts(telling: Telling) -> Iterator[Count]:
-    """The counts in an event's clause, its times left out, of what incidents.toml knows to be counted; the word for it is one of the three after
-    the number."""
+    "Killed 12 people" counts dead, "12 dead" too; else the word for the thing is one of the three after the number.
+    """
     text, (start, end) = telling.report.text, telling.event.span
     clause = text[start:end]
     when = telling.event.when
     if when is not None:
         clause = clause.replace(when.text, " ")
-    counted = {stem(word): name for word, name in incident_rules().counted.items()}
-    for found in _COUNT.finditer(_digits(clause)):
-        number, words = int(found[1].replace(",", "")), found[2].lower().split()
-        if words[0] in _MONTHS:
+    found: dict[str, int] = {}
+    digits = _digits(clause)
+    for place in _COUNT.finditer(digits):
+        words = place[2].lower().split()
+        if words and words[0] in _MONTHS:
             continue
-        thing = next((counted[stem(word)] for word in words if stem(word) in counted), None)
+        thing = _thing(digits[: place.start()].lower().split()[-3:], words)
         if thing is not None:
-            yield Count(number, thing)
+            found[thing] = max(found.get(thing, 0), int(place[1].replace(",", "")))
+    return found
+
+
+def _thing(before: Sequence[str], after: Sequence[str]) -> str | None:
+    """What is counted, by the words around a number."""
+    rules = incident_rules()
+    counted = {stem(word): name for word, name in rules.counted.items()}
+    done = [counted[stem(word)] for word in before if counted.get(stem(word)) in rules.fates]
+    joined = next((i for i, word in enumerate(after) if not stem(word)), len(after))
+    things = [counted[stem(word)] for word in after[:joined] if stem(word) in counted]
+    fates = [thing for thing in things if thing in rules.fates]
+    return next(iter((*fates, *done[-1:], *things)), None)
 
 
 @lru_cache(maxsize=4096)

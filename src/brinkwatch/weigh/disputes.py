@@ -67,8 +67,8 @@ def _numbers(tellings: Sequence[Telling]) -> Iterator[Dispute]:
     """Different numbers of one thing."""
     by_thing: defaultdict[str, dict[int, list[str]]] = defaultdict(dict)
     for telling in tellings:
-        for count in counts(telling):
-            by_thing[count.thing].setdefault(count.number, []).append(telling.id)
+        for thing, number in counts(telling).items():
+            by_thing[thing].setdefault(number, []).append(telling.id)
     for thing, numbers in by_thing.items():
         if len(numbers) > 1:
             yield Dispute("number", tuple(Side(f"{n:,} {thing}", tuple(ids)) for n, ids in sorted(numbers.items())))
@@ -81,11 +81,16 @@ def _days(tellings: Sequence[Telling]) -> Iterator[Dispute]:
 
 
 def _places(tellings: Sequence[Telling]) -> Iterator[Dispute]:
-    """Places further apart than two names of one place can be."""
-    placed = [t for t in tellings if t.event.where is not None and t.event.where.lat is not None]
-    far = incident_rules().far
-    if any((distance(a, b) or 0) > far for a, b in combinations(placed, 2)):
+    """Places of two countries, further apart than two names of one place can be: a sea or a region may well hold the other one."""
+    placed = [t for t in tellings if t.event.where is not None and t.event.where.country is not None]
+    if any(_elsewhere(a, b) for a, b in combinations(placed, 2)):
         yield from _grouped("place", placed, lambda t: t.event.where.name if t.event.where else "")
+
+
+def _elsewhere(a: Telling, b: Telling) -> bool:
+    one, two = a.event.where, b.event.where
+    apart = one is not None and two is not None and one.country != two.country
+    return apart and (distance(a, b) or 0) > incident_rules().far
 
 
 def _grouped(kind: DisputeKind, tellings: Sequence[Telling], says: Callable[[Telling], str]) -> Iterator[Dispute]:

@@ -11,16 +11,19 @@ from ..ontology.grades import grades
 def origins(voices: Sequence[Voice]) -> int:
     """How many independent origins assert it: each publisher that vouches for it and each source that is quoted, once. What was taken back
     counts no more; several sources without a name are one, for nobody knows that they are two."""
-    standing = [v for v in voices if v.holds == "asserts" and not v.superseded]
-    named = {(v.kind, v.name.casefold()) for v in standing if not v.anonymous}
-    return len(named) + any(v.anonymous for v in standing)
+    return _count([v for v in voices if v.holds == "asserts" and not v.superseded])
+
+
+def _count(voices: Sequence[Voice]) -> int:
+    named = {(v.kind, v.name.casefold()) for v in voices if not v.anonymous}
+    return len(named) + any(v.anonymous for v in voices)
 
 
 def credibility(voices: Sequence[Voice]) -> int:
     """1 to 6, the first that fits: nobody asserts, doubts or denies it for certain (6); all who asserted it took it back, or more deny it than
     assert it (5); somebody denies it, or it is only held possible (4); three independent origins assert it (1); two (2); one (3), but 6 where
     that one has no name."""
-    asserting, denying = origins(voices), len({v.name.casefold() for v in voices if v.holds == "denies"})
+    asserting, denying = origins(voices), _count([v for v in voices if v.holds == "denies"])
     doubting = any(v.holds == "doubts" for v in voices)
     taken_back = any(v.superseded for v in voices)
     if denying and denying > asserting or taken_back and not asserting:

@@ -9,10 +9,14 @@ from functools import lru_cache
 
 from ..incident import Relay
 from ..model import Report, Span
+from ..ontology.names import load_names
 from ..ontology.reprints import reprint_rules
 from .wording import Wording
 
 _WORD = re.compile(r"\w+")
+
+PLACES = frozenset({"state", "place", "seat", "nationality"})
+"""Kinds of names that are more than a service's."""
 
 
 def relay_of(report: Wording, earlier: Wording) -> Relay | None:
@@ -25,7 +29,7 @@ def relay_of(report: Wording, earlier: Wording) -> Relay | None:
         return None
     share = shared(report, earlier)
     if share >= rules.report:
-        taken = tuple(_taken(report, earlier, rules.report))  # what is edited in a copy is not its own for that
+        taken = tuple(_copied(report, earlier))
         return Relay(report.report.id, earlier.report.id, "copy", share, taken)
     if taken := tuple(_taken(report, earlier, rules.paragraph)):
         return Relay(report.report.id, earlier.report.id, "part", share, taken)
@@ -59,11 +63,12 @@ def lineage(reports: Sequence[Wording]) -> list[Relay]:
     return found
 
 
-def moment(report: Report) -> tuple[bool, dt.date, dt.time]:
-    """When a report came out, for sorting: one of no known day after all others, one of no known time after those of its day."""
+def moment(report: Report) -> tuple[bool, dt.date, dt.time, str]:
+    """When a report came out, for sorting: one of no known day after all others, one of no known time after those of its day; of one moment,
+    by id, so that whichever is weighed first, the same one is the earlier."""
     time = report.published_at.astimezone(dt.UTC).time() if report.published_at else dt.time.max
     day = report.published_at.astimezone(dt.UTC).date() if report.published_at else report.published
-    return day is None, day or dt.date.max, time
+    return day is None, day or dt.date.max, time, report.id
 
 
 def roots(relays: Iterable[Relay]) -> dict[str, str]:
@@ -113,23 +118,37 @@ def credit_of(report: Report, publisher: str | None) -> Span | None:
     return None
 
 
-def corrects(report: Report) -> bool:
-    """Whether a report says that something told before was wrong."""
-    text = f"{report.title or ''}\n{report.text}".lower()
-    return any(words in text for words in reprint_rules().wrong)
+def corrects(report: Report, words: Span) -> bool:
+    """Whether a report says, in its title or in the paragraph of some words, that something told before was wrong."""
+    start, end = report.text.rfind("\n", 0, words.start) + 1, report.text.find("\n", words.end)
+    text = f"{report.title or ''}\n{report.text[start : end if end >= 0 else None]}".lower()
+    return any(wrong in text for wrong in reprint_rules().wrong)
 
 
 @lru_cache(maxsize=4096)
 def short_name(publisher: str) -> str | None:
-    """What a service is called by others: the first word of its name that not every service has."""
+    """What a service is called by others: the first word of its name that not every service has; all of its name where that word is also a
+    state's, a capital's or a place's, which may say and report things too."""
     own = [w for w in _WORD.findall(publisher) if w.lower() not in reprint_rules().generic and w[0].isupper()]
-    return own[0] if own else None
+    if not own:
+        return None
+    meanings = {known.kind for phrase, known in load_names().phrases.get(own[0], ()) if phrase == own[0]}
+    return publisher if meanings & PLACES else own[0]
 
 
 def _in_dateline(text: str, at: int) -> bool:
     """Whether a place in the text is in brackets before the first dash of its line: there a service signs."""
     line = text[text.rfind("\n", 0, at) + 1 : at + 60]
     return bool(re.match(r"[^\n]{0,80}\([^)\n]*$", line[: at - text.rfind("\n", 0, at) - 1]))
+
+
+def _copied(report: Wording, earlier: Wording) -> Iterator[Span]:
+    """The paragraphs of a copy that are not its own: what was edited in it is no more, and short ones are judged with the rest of it."""
+    for span, shingles in report.paragraphs:
+        least = reprint_rules().report * len(shingles)
+        words = report.report.text[slice(*span)].strip()
+        if len(shingles & earlier.shingles) >= least if shingles else words in earlier.report.text:
+            yield span
 
 
 def _taken(report: Wording, earlier: Wording, least: float) -> Iterator[Span]:

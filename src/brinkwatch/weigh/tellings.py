@@ -19,6 +19,9 @@ from ..ontology.incidents import incident_rules
 EARTH = 6371.0
 """Mean radius, kilometres."""
 
+FIRST = dt.date(1, 1, 31)
+"""Days before this one are not counted back from."""
+
 STEM = 6
 """Letters of a stem that count, so that "invaded" meets "invasion" and "Argentine" "Argentina"."""
 
@@ -113,7 +116,7 @@ class Telling:
         """Its days, else those up to its report, if it is told as news; None where nothing speaks for any."""
         if self.days or self.ahead or "historical" in self.event.aux or self.said is None:
             return self.days
-        return self.said - dt.timedelta(incident_rules().fresh), self.said
+        return max(self.said, FIRST) - dt.timedelta(incident_rules().fresh), self.said
 
 
 _OWNED = ("'s", "’s", "s'", "s’")

@@ -23,6 +23,8 @@ class Lineage:
         """The report whose own account a telling is: its own, unless its words or its whole account come from another one."""
         report, passed = telling.report, {telling.report.id}
         relay = self._relay(report, telling.event.trigger.span)
+        if relay is not None and relay.kind == "credit" and telling.statement and telling.statement.source:
+            return report  # whom it quotes itself, it does not have from the service that it credits
         while relay is not None and relay.origin in self.reports and relay.origin not in passed:
             report = self.reports[relay.origin]
             passed.add(report.id)
@@ -65,7 +67,7 @@ def voices(tellings: Iterable[Telling], lineage: Lineage) -> tuple[Voice, ...]:
             publishers=tuple(publishers),
             relays=(*known.relays, *relayed),
         )
-    return tuple(_taken_back(list(found.values())))
+    return tuple(_taken_back(list(found.values()), [t.id for t in tellings]))
 
 
 def _identity(voice: Voice) -> str:
@@ -84,10 +86,12 @@ def _quoted(telling: Telling, lineage: Lineage) -> Actor | None:
 def _takes_back(telling: Telling) -> bool:
     """Whether a correction quotes its own service: "Meridian reported that ... That was wrong." """
     source = telling.statement.source if telling.statement else None
-    if source is None or not corrects(telling.report):
+    statement = telling.statement
+    if source is None or statement is None or not corrects(telling.report, statement.span):
         return False
     own = short_name(telling.report.publisher or "")
-    return source.text.lower() in load_pronouns().speakers or own is not None and short_name(source.name) == own
+    says_we = source.text.lower() in load_pronouns().speakers and statement.within is None
+    return says_we or own is not None and short_name(source.name) == own
 
 
 def _voice(telling: Telling, origin: Report, holds: Holding, lineage: Lineage) -> Voice:
@@ -100,7 +104,8 @@ def _voice(telling: Telling, origin: Report, holds: Holding, lineage: Lineage) -
 
 
 def _publisher(report: Report, holds: Holding) -> Voice:
-    return Voice(report.publisher or report.id, "publisher", None, False, holds, ())
+    # Nobody knows that two reports without a publisher are of two.
+    return Voice(report.publisher or "a publisher not named", "publisher", None, report.publisher is None, holds, ())
 
 
 def _credited(source: Actor, lineage: Lineage) -> Report | None:
@@ -117,9 +122,16 @@ def holding(factuality: str) -> Holding:
     return "asserts" if factuality in ("CT+", "PR+") else "doubts"
 
 
-def _taken_back(found: list[Voice]) -> Iterable[Voice]:
-    """A publisher that denies in its own voice what it told before has taken it back, and with it the sources that nobody else quotes."""
-    denied = {v.name.casefold(): i for i, v in enumerate(found) if v.kind == "publisher" and v.holds == "denies"}
-    for i, voice in enumerate(found):
-        back = voice.publishers and all(denied.get(name.casefold(), -1) > i for name in voice.publishers)
-        yield replace(voice, superseded=voice.holds != "denies" and bool(back))
+def _taken_back(found: list[Voice], order: Sequence[str]) -> Iterable[Voice]:
+    """A publisher whose last word in its own voice denies what it told before has taken it back, and with it the sources that nobody else
+    quotes. `order` has the tellings as they came out."""
+    last: dict[str, tuple[int, Holding]] = {}
+    for voice in found:
+        if voice.kind == "publisher" and not voice.anonymous:
+            at = max(order.index(event) for event in voice.events)
+            name = voice.name.casefold()
+            last[name] = max(last.get(name, (-1, voice.holds)), (at, voice.holds))
+    back = {name for name, (_, holds) in last.items() if holds == "denies"}
+    for voice in found:
+        told = voice.holds != "denies" and bool(voice.publishers)
+        yield replace(voice, superseded=told and all(name.casefold() in back for name in voice.publishers))

@@ -13,7 +13,7 @@ from ..model import Report, Span
 from ..ontology.reprints import reprint_rules
 
 _PARAGRAPH = re.compile(r"[^\n]+")
-_QUOTED = re.compile(r"[\"“”«»„].*?[\"“”«»]|(?<!\w)[‘'].{12,}?[’'](?!\w)")
+_QUOTED = re.compile(r"[\"“”«»„].*?[\"“”«»]|(?<!\w)[‘'].{12,}?[’'](?!\w)|[\"“][^\"”]*$")
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 
 Shingle = tuple[str, ...]
