@@ -26,6 +26,7 @@ from .errors import BadInput
 from .ontology.grades import grades
 
 LEAST_MINUTES = 1.0
+KNOWN = "a crisis has name, record, every (minutes) and [[sources]], a source has publisher, reliability and feeds"
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -77,7 +78,7 @@ def read_crisis(path: Path | str) -> Crisis:
     try:
         found = msgspec.convert(data, _File)
     except msgspec.ValidationError as error:
-        raise BadInput(f"{path}: {error}") from error
+        raise BadInput(f"{path}: {error}: {KNOWN}") from error
     _check(path, found)
     record: Path | str = found.record if "://" in found.record else path.parent / found.record
     return Crisis(found.name, record, found.every, found.sources)

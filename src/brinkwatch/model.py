@@ -368,6 +368,7 @@ class Source:
     number: int
     report: Report
     sentences: tuple[Span, ...]
+    reliability: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def crisis(*feeds: str) -> Path:
 
 def test_one_round_says_what_it_brought(site: Site) -> None:
     path = crisis(put_feed(site, 1), site.put("/none", status=404))
-    result = run("follow", path, "--once", "--allow-private")
+    result = run("follow", path, "--once", "--allow-private", code=1)
     assert result.stdout == ("Ferry Post: 1 report added\n2 looks at feeds (1 failed); 1 report added\n")
     assert re.fullmatch(
         rf"{site.url}/none: the server refused \(404 Not Found\); tried again after [\d: -]+ UTC\n", result.stderr
@@ -47,7 +47,7 @@ def test_one_round_says_what_it_brought(site: Site) -> None:
 
 
 def test_a_server_of_ones_own_network_must_be_allowed(site: Site) -> None:
-    result = run("follow", crisis(put_feed(site, 1)), "--once")
+    result = run("follow", crisis(put_feed(site, 1)), "--once", code=1)
     assert "is not on the public internet: give --allow-private" in result.stderr
     assert site.asked == []
 
@@ -63,7 +63,7 @@ def test_health_as_a_table_and_as_json(site: Site) -> None:
     path = crisis(feed, none, "http://ferry.example/later")
     assert "make one with `brinkwatch follow crisis.toml`" in complaint("feeds", path)
     crisis(feed, none)
-    run("follow", path, "--once", "--allow-private")
+    run("follow", path, "--once", "--allow-private", code=1)
     crisis(feed, none, "http://ferry.example/later")
     told = json.loads(run("feeds", path, "--format", "json").stdout)["feeds"]
     assert [(each["state"], each["items"], each["reports"]) for each in told] == [

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from itertools import permutations
+from pathlib import Path
 
 import pytest
 from tests.sample import SampleReader
@@ -12,6 +13,7 @@ from brinkwatch.desk import Desk
 from brinkwatch.errors import BadInput
 from brinkwatch.model import Report
 from brinkwatch.record.store import Record
+from brinkwatch.weigh import weighing
 
 DAY = dt.date(2024, 5, 2)
 LONG = "Fishermen of the coast had watched the grey ships for a week and told whoever asked that nothing good would come of it."
@@ -21,9 +23,13 @@ def report(number: int, text: str, publisher: str, days: int = 0) -> Report:
     return Report(f"r{number}", text, f"Report {number}", publisher, DAY + dt.timedelta(days), None, "en")
 
 
+QUAY = "On the quay at Ade nobody would say much, but the shutters were down by noon and the last bus inland left with people on its roof."
+MAIL = "A clerk who had stayed at her desk in the post office counted the windows that were left and went on stamping letters until four."
 TELLINGS = (
-    report(1, "Norland attacked Sudmark on 2024-05-01.", "Ferry Post"),
-    report(2, "Norland attacked Sudmark on 2024-05-01.\nNorland threatened Sudmark on 2024-05-02.", "Evening Mail"),
+    report(1, f"Norland attacked Sudmark on 2024-05-01. {LONG} {QUAY}", "Ferry Post"),
+    report(
+        2, f"Norland attacked Sudmark on 2024-05-01.\nNorland threatened Sudmark on 2024-05-02. {MAIL}", "Evening Mail"
+    ),
     report(3, "Norland attacked Sudmark on 2024-04-01.", "Harbour Radio", 1),
 )
 
@@ -95,15 +101,38 @@ def test_an_incident_is_shown_with_all_its_tellings_by_part_of_its_id(record: Re
     assert [item.id for item in shown.related] == list(incident.events)
 
 
-def test_a_quarrel_over_a_number_is_on_record(record: Record) -> None:
-    desk = desk_of(record)
-    first = replace(TELLINGS[0], text="12 soldiers of Norland attacked Sudmark on 2024-05-01.")
-    desk.add(first, TELLINGS[1])
-    assert {i.grade for i in desk.incidents()} == {"F2", "F3"}
+def test_every_order_of_adding_comes_to_the_same_origins(tmp_path: Path) -> None:
+    own = "The harbour master of Ade counted eleven craters on the mole and could not say whose guns had made them that morning."
+    first = report(1, f"Norland attacked Sudmark on 2024-05-01. {LONG}", "Ferry Post")
+    other = report(2, f"Norland threatened Sudmark on 2024-05-02. {own}", "Harbour Radio")
+    mixed = report(3, f"{first.text}\n{other.text}", "Evening Mail", 1)
+    credit = report(4, "Ferry reported that morning: Norland attacked Sudmark on 2024-05-01.", "Echo of Ade", 1)
+    seen = set()
+    for number, order in enumerate(permutations((first, other, mixed, credit))):
+        with Record(tmp_path / f"{number}.db") as record:
+            for each in order:
+                desk_of(record).add(each)
+            seen.add(tuple(sorted((i.type, i.origins, i.relays) for i in desk_of(record).incidents())))
+    assert len(seen) == 1, seen
+    assert ("THREATEN", 1, 1) in next(iter(seen))
 
 
-def test_ten_thousand_words_of_one_publisher_are_one_origin(record: Record) -> None:
+def test_ten_reprints_are_one_origin(record: Record) -> None:
     desk = desk_of(record)
-    desk.add(*(report(n, f"Norland attacked Sudmark on 2024-05-01. {LONG} {n}", "Ferry Post", n % 3) for n in range(9)))
+    text = f"Norland attacked Sudmark on 2024-05-01.\n{LONG}"
+    desk.add(*(report(n, text, f"Service{n}", n % 3) for n in range(9)))
     (incident,) = desk.incidents()
-    assert (len(incident.reports), incident.origins, incident.grade) == (9, 1, "F3")
+    assert (len(incident.reports), incident.origins, incident.relays, incident.grade) == (9, 1, 8, "F3")
+
+
+def test_a_report_that_cannot_be_weighed_stops_nobody(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    desk = desk_of(record)
+    monkeypatch.setattr(weighing, "_relays", fail)
+    added = desk.add(TELLINGS[0])
+    monkeypatch.undo()
+    desk.add(*TELLINGS[1:])
+    assert [reason for reason in added.skipped if "could not be weighed" in reason]
+    assert told(desk) == [("ASSAULT", ("r2",), 1), ("ASSAULT", ("r3",), 1), ("THREATEN", ("r2",), 1)]

@@ -75,7 +75,3 @@ def test_tellings_of_other_weeks_without_a_rare_word_in_common_are_not_compared(
     common = Rarity(10_000, dict.fromkeys(sunk("Ferry Post").around | sunk("Ferry Post").trigger, 5000))
     month = DAY + dt.timedelta(40)
     assert not blocks(sunk("Ferry Post"), common) & blocks(sunk("Evening Mail", month, day=month), common)
-
-
-def test_a_record_without_words_joins_nothing() -> None:
-    assert join(sunk("Ferry Post"), {}, Rarity(1, {}), unbound) is None

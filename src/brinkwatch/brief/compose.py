@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ..incident import Incident
 from ..model import Brief, Event, Group, Line, Mark, Position, Reading, Section
@@ -26,9 +27,11 @@ def compose(
     as_of: dt.date | None = None,
     title: str | None = None,
     min_confidence: float | None = None,
+    reliability: Mapping[str, str] | None = None,
 ) -> Brief:
     """A brief from readings and the incidents that their events tell. With `as_of`, reports published later are left out. Without `title`, the most active parties are named.
     Acts of less than `min_confidence` are not told; without it, those of less than `sure` in confidence.toml. Raises BadInput unless it is 0 to 1.
+    `reliability` has the desk's Admiralty letters by publisher.
     """
     least = confidence_rules().sure if min_confidence is None else min_confidence
     check_confidence(least)
@@ -50,7 +53,9 @@ def compose(
             forces(evidence),
             outlook(evidence),
         ),
-        sources=evidence.sources,
+        sources=tuple(
+            replace(s, reliability=(reliability or {}).get(s.report.publisher or "")) for s in evidence.sources
+        ),
         marks=tuple(_marks(evidence)),
         incidents=len(told := {i.id: i for e in evidence.acts if (i := evidence.incidents.get(e.id))}),
         corroborated=sum(incident.origins > 1 for incident in told.values()),

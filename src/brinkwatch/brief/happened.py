@@ -116,10 +116,17 @@ def _happenings(evidence: Evidence) -> Iterator[Happening]:
         known = any(a.country for a in (*event.actors, *event.recipients))
         incident = evidence.incidents.get(event.id)
         believed = incident is None or incident.credibility != IMPROBABLE
-        if told and known and believed and event.type not in rules.spoken:
+        if told and known and believed and _is_deed(event):
             by_sentence[evidence.cite(event.report, event.span)].append(event)
     for citation, events in by_sentence.items():
         yield _happening(evidence, citation, events)
+
+
+def _is_deed(event: Event) -> bool:
+    """Whether an act is more than words of one side."""
+    rules = brief_rules()
+    together = len({actor.country for actor in event.actors} - {None}) > 1
+    return event.type not in rules.spoken or event.type in rules.mutual and together
 
 
 def _happening(evidence: Evidence, citation: Citation, events: list[Event]) -> Happening:

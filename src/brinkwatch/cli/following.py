@@ -30,7 +30,12 @@ CrisisFile = Annotated[
 def follow(
     crisis: CrisisFile,
     once: Annotated[
-        bool, typer.Option("--once", help="Look once at each feed that is due, and end.", show_default=False)
+        bool,
+        typer.Option(
+            "--once",
+            help="Look once at each feed that is due, and end; with exit code 1 where one failed.",
+            show_default=False,
+        ),
     ] = False,
     allow_private: AllowPrivate = False,
 ) -> None:
@@ -51,6 +56,8 @@ def follow(
             troubled=teller.troubled,
         )
     print(f"{teller}; stopped: the same command goes on from there" if stop() else teller)
+    if once and teller.failed:
+        raise typer.Exit(1)
 
 
 def feeds(
@@ -85,12 +92,12 @@ class _Teller:
 
         self._say = say
         self._show = show
-        self._added, self._looks, self._failed, self._refused = Added(), 0, 0, 0
+        self._added, self._looks, self.failed, self._refused = Added(), 0, 0, 0
 
     def told(self, looked: Looked) -> None:
         self._looks += 1
         failed = bool(looked.feed.failures or looked.feed.gone)
-        self._failed += failed
+        self.failed += failed
         self._refused += len(looked.added.refused)
         self._added += replace(looked.added, refused=())  # which would fill the memory in time
         if looked.is_news:
@@ -105,7 +112,7 @@ class _Teller:
 
     def __str__(self) -> str:
         looks = f"{self._looks:,} {'look' if self._looks == 1 else 'looks'} at feeds"
-        failed = f" ({self._failed:,} failed)" if self._failed else ""
+        failed = f" ({self.failed:,} failed)" if self.failed else ""
         refused = f"; {self._refused:,} refused" if self._refused else ""
         return f"{looks}{failed}; {self._added}{refused}"
 

@@ -29,6 +29,8 @@ from .follow import Follower, FollowOptions, Looked
 from .intake import Refused, ReportReader, keep, raise_it, read_one, reports_from
 from .lists import Lists
 from .tally import Added, Tally
+from .weighing import as_of as as_of_day
+from .weighing import weigher
 
 if TYPE_CHECKING:
     from ..record.store import Record
@@ -147,7 +149,7 @@ class Desk(Lists):
                 tally.refuse(bad)
             else:
                 tally.count(reading) if reading else tally.pass_over()
-        self.weigh(weighing)
+        self.weigh(weighing, tally.set_aside)
         return tally.sofar
 
     @staticmethod
@@ -187,18 +189,18 @@ class Desk(Lists):
         named = ((feed, source.publisher) for feed, source in crisis.feeds.items())
         return tuple(known.get(feed) or FeedHealth(FeedState(feed, publisher)) for feed, publisher in named)
 
-    def weigh(self, progress: Callable[[int, int], None] | None = None) -> int:
+    def weigh(
+        self,
+        progress: Callable[[int, int], None] | None = None,
+        aside: Callable[[BadReport], None] | None = None,
+    ) -> int:
         """Weigh each reading on record that was not yet: which reports it reprints, which incidents its events tell. Gives how many there
-        were; `progress` is told after each how many were weighed, and of how many.
+        were; `progress` is told after each how many were weighed, and of how many, `aside` of one that can't be, and is left as it is.
 
         `add` does so at its end, and what is asked of incidents before it answers; stopped at any moment, it goes on there.
         """
-        from .. import __version__
-        from ..weigh.weighing import weigh
-
-        by, at = f"brinkwatch {__version__}", dt.datetime.now(dt.UTC).replace(microsecond=0)
         count = 0
-        for waiting in self._record().weigh(lambda reading, memory: weigh(reading, memory, by, at)):
+        for waiting in self._record().weigh(weigher(aside or (lambda _: None))):
             count += 1
             if progress is not None:
                 progress(count, waiting)
@@ -324,8 +326,18 @@ class Desk(Lists):
         readings = list(self._record().readings(since, as_of))
         if not readings:
             raise BadInput("nothing is on record to write a brief of: add reports first (brinkwatch add FILES)")
-        incidents = self.incidents(since=since, until=as_of).items
-        made = compose(readings, incidents, as_of=as_of, title=title, min_confidence=min_confidence)
+        self.weigh()
+        told = self._record().incidents_told(since, as_of)
+        incidents = [self._graded(each) for each in (as_of_day(self._record(), told, as_of) if as_of else told)]
+        crisis = self._crisis
+        made = compose(
+            readings,
+            incidents,
+            as_of=as_of,
+            title=title or (crisis.name if crisis else None),
+            min_confidence=min_confidence,
+            reliability=crisis.reliability if crisis else {},
+        )
         return replace(made, earlier=sum(day < since for day in days) if since else 0)
 
     @staticmethod

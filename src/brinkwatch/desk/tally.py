@@ -69,6 +69,11 @@ class Tally:
         """One more report was refused."""
         self._tell(replace(self.sofar, refused=(*self.sofar.refused, bad)))
 
+    def set_aside(self, bad: BadReport) -> None:
+        """One that was added could not be weighed."""
+        skipped = Counter(self.sofar.skipped) + Counter([str(bad)])
+        self._tell(replace(self.sofar, skipped=dict(skipped)))
+
     def _tell(self, news: Added) -> None:
         self.sofar = news
         if self._progress is not None:

@@ -16,6 +16,7 @@ class BriefRules:
     it draws on the last `window` days."""
 
     spoken: frozenset[str]
+    mutual: frozenset[str]
     forecasts: tuple[str, ...]
     pronouns: frozenset[str]
     hollow: frozenset[str]
@@ -54,6 +55,7 @@ def brief_rules() -> BriefRules:
     data = tomllib.loads(files(__package__).joinpath("brief.toml").read_text(encoding="utf-8"))
     return BriefRules(
         spoken=frozenset(data["spoken"]),
+        mutual=frozenset(data["mutual"]),
         forecasts=tuple(data["forecasts"]),
         pronouns=frozenset(data["pronouns"]),
         hollow=frozenset(data["hollow"]),

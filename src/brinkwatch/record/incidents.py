@@ -84,6 +84,13 @@ def find(connection: sa.Connection, wanted: Filter) -> Found[Incident]:
     return replace(found, total=_count(connection, *conditions, *days), undated=undated)
 
 
+def told_by(connection: sa.Connection, published: Sequence[sa.ColumnElement[bool]]) -> tuple[Incident, ...]:
+    """The incidents that reports tell which conditions hold for."""
+    told = sa.select(TELLINGS.c.incident).select_from(JOINED.join(TELLINGS, TELLINGS.c.item == ITEMS.c.key))
+    query = sa.select(INCIDENTS.c.json).where(INCIDENTS.c.key.in_(told.where(*published))).order_by(INCIDENTS.c.key)
+    return tuple(msgspec.convert(json, Incident) for json in connection.execute(query).scalars())
+
+
 def find_one(connection: sa.Connection, key: int) -> Found[Incident]:
     """The incident of a key."""
     return _found(connection, INCIDENTS.c.key == key, limit=1)

@@ -37,28 +37,37 @@ class Memory:
         """The publishers of all reports."""
         return self.known_publishers
 
-    def kin(
-        self, report: Report, bands: Iterable[str], days: int, publishers: Iterable[str], credit_days: int
-    ) -> Sequence[Report]:
-        """Other reports that came out within some days of a report and share bands with it, those that share most, and those of some
-        publishers of the days before it."""
+    def kin(self, report: Report, bands: Iterable[str], days: int) -> Sequence[Report]:
+        """Other reports that came out within some days of a report and share bands with it, those that share most."""
         day = report.published
         within: sa.ColumnElement[bool] = sa.true()
         if day is not None:
-            window = BANDS.c.day.between(day - dt.timedelta(days), day + dt.timedelta(days))
+            window = BANDS.c.day.between(_shifted(day, -days), _shifted(day, days))
             within = sa.or_(window, BANDS.c.day.is_(None))
         shared: Counter[int] = Counter()
         for some in chunks(sorted(bands)):
             query = sa.select(BANDS.c.report, sa.func.count().label("bands")).where(BANDS.c.band.in_(some), within)
             shared.update({row.report: row.bands for row in self.connection.execute(query.group_by(BANDS.c.report))})
         most = sorted(shared, key=lambda key: (-shared[key], key))[: MOST_KIN + 1]
-        found = self._reports(REPORTS.c.key.in_(most))
-        names = list(publishers)
-        if names and day is not None:
-            before = REPORTS.c.published.between(day - dt.timedelta(credit_days), day)
-            found |= self._reports(REPORTS.c.publisher.in_(names), before, most=MOST_KIN * len(names))
-        found.pop(report.id, None)
-        return list(found.values())
+        return [other for other in self._reports(REPORTS.c.key.in_(most)).values() if other.id != report.id]
+
+    def credited(self, report: Report, publishers: Iterable[str], days: int) -> Sequence[Report]:
+        """Other reports of some publishers, of the days up to a report."""
+        names, day = list(publishers), report.published
+        if not names or day is None:
+            return []
+        before = REPORTS.c.published.between(_shifted(day, -days), day)
+        found = self._reports(REPORTS.c.publisher.in_(names), before, most=MOST_KIN * len(names))
+        return [other for other in found.values() if other.id != report.id]
+
+    def crediting(self, report: Report, name: str | None, days: int) -> Sequence[Report]:
+        """Other reports whose text has a name, of the days from a report on; none for no name."""
+        day = report.published
+        if not name or day is None:
+            return []
+        since = REPORTS.c.published.between(day, _shifted(day, days))
+        found = self._reports(since, REPORTS.c.text.contains(name, autoescape=True), most=MOST_KIN)
+        return [other for other in found.values() if other.id != report.id]
 
     def lineage(self, reports: Iterable[str]) -> tuple[Mapping[str, Sequence[Relay]], Mapping[str, Report]]:
         """What these reports took from others, and these from others again, and all of these reports, by id."""
@@ -272,3 +281,8 @@ def _told(row: Any, statements: Mapping[tuple[int, str], Statement]) -> Told:
     start = event.trigger.span.start
     sentence = next((Span(*s) for s in row.sentences if s[0] <= start < s[1]), event.span)
     return Told(event, report_of(row), sentence, statements.get((row.reading, event.according_to or "")))
+
+
+def _shifted(day: dt.date, days: int) -> dt.date:
+    """A day some days on, or the first or last there is."""
+    return dt.date.fromordinal(min(max(day.toordinal() + days, 1), dt.date.max.toordinal()))

@@ -31,18 +31,17 @@ def reports_in_order(
 ) -> list[int]:
     """Keys of reports, by publication day; of those published within two days, and those of no known day."""
     order = (REPORTS.c.published.nulls_first(), REPORTS.c.key)
-    return list(
-        connection.execute(sa.select(REPORTS.c.key).where(*_published(since, until)).order_by(*order)).scalars()
-    )
+    return list(connection.execute(sa.select(REPORTS.c.key).where(*published(since, until)).order_by(*order)).scalars())
 
 
 def span(connection: sa.Connection, until: dt.date | None) -> list[dt.date]:
     """The publication days of reports up to a day, in order."""
-    query = sa.select(REPORTS.c.published).where(REPORTS.c.published.is_not(None), *_published(None, until))
+    query = sa.select(REPORTS.c.published).where(REPORTS.c.published.is_not(None), *published(None, until))
     return list(connection.execute(query.order_by(REPORTS.c.published)).scalars())
 
 
-def _published(since: dt.date | None, until: dt.date | None) -> Iterator[sa.ColumnElement[bool]]:
+def published(since: dt.date | None, until: dt.date | None) -> Iterator[sa.ColumnElement[bool]]:
+    """What holds for reports published within two days, or on no known day."""
     if since is not None:
         yield sa.or_(REPORTS.c.published.is_(None), REPORTS.c.published >= since)
     if until is not None:

@@ -204,6 +204,17 @@ class Record:
         derived.correct_again(connection, self._database, key)
         return correction
 
+    def incidents_told(self, since: dt.date | None, until: dt.date | None) -> tuple[Incident, ...]:
+        """The incidents that reports tell which were published within two days, or on no known day."""
+        with self._reading() as connection:
+            return incidents.told_by(connection, list(shown.published(since, until)))
+
+    @contextmanager
+    def memory(self) -> Iterator[Memory]:
+        """What was weighed, as one state."""
+        with self._reading() as connection:
+            yield Memory(connection, ())
+
     def check(self) -> Iterator[Finding]:
         """What of the record is damaged, and each report that is whole."""
         return wholeness.look_through(self._database, self._reading)

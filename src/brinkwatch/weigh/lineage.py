@@ -88,20 +88,20 @@ def roots(relays: Iterable[Relay]) -> dict[str, str]:
 
 
 def relays_of(report: Wording, earlier: Iterable[Wording]) -> Iterator[Relay]:
-    """What one report took from earlier ones, given in order: each paragraph from the first that has it, and at most one credit."""
+    """What one report took from earlier ones, given in order: each paragraph from the first that has it, and at most one credit, where it
+    copies nobody."""
     taken: set[Span] = set()
-    credited = False
+    copied = credited = False
     for other in earlier:
         relay = relay_of(report, other)
         if relay is None or relay.kind == "credit" and (credited or taken):
             continue
-        if relay.kind != "credit" and relay.spans and taken.issuperset(relay.spans):
+        if relay.kind != "credit" and taken.issuperset(relay.spans) and (copied or relay.spans):
             continue
         credited |= relay.kind == "credit"
+        copied |= relay.kind == "copy"
         taken |= set(relay.spans)
         yield relay
-        if relay.kind == "copy":
-            return
 
 
 def credit_of(report: Report, publisher: str | None) -> Span | None:

@@ -16,11 +16,16 @@ class Memory(Protocol):
         """The publishers of all reports."""
         ...
 
-    def kin(
-        self, report: Report, bands: Iterable[str], days: int, publishers: Iterable[str], credit_days: int
-    ) -> Sequence[Report]:
-        """Other reports that came out within some days of a report and share bands with it, and those of some publishers of the days
-        before it."""
+    def kin(self, report: Report, bands: Iterable[str], days: int) -> Sequence[Report]:
+        """Other reports that came out within some days of a report and share bands with it."""
+        ...
+
+    def credited(self, report: Report, publishers: Iterable[str], days: int) -> Sequence[Report]:
+        """Other reports of some publishers, of the days up to a report."""
+        ...
+
+    def crediting(self, report: Report, name: str | None, days: int) -> Sequence[Report]:
+        """Other reports whose text has a name, of the days from a report on; none for no name."""
         ...
 
     def lineage(self, reports: Iterable[str]) -> tuple[Mapping[str, Sequence[Relay]], Mapping[str, Report]]:

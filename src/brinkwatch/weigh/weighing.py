@@ -11,7 +11,7 @@ from ..ontology.reprints import reprint_rules
 from .incidents import incident
 from .joining import Choice, blocks, join
 from .likeness import Rarity
-from .lineage import credit_of, in_order, moment, relay_of, relays_of
+from .lineage import credit_of, in_order, moment, relays_of, short_name
 from .memory import Memory
 from .tellings import Telling, stems, tellings
 from .verdicts import Verdicts
@@ -47,19 +47,21 @@ def weigh(reading: Reading, memory: Memory, by: str, at: dt.datetime) -> Weighed
 
 def _relays(report: Report, bands: frozenset[str], memory: Memory) -> dict[str, tuple[Relay, ...]]:
     """What the report took from those that came out before it, and what later ones took, now that it is there."""
-    credited = [name for name in memory.publishers() if credit_of(report, name)]
     rules = reprint_rules()
-    kin = memory.kin(report, bands, rules.days, credited, rules.credit_days)
-    others = in_order(map(Wording, kin))
+    credited = [name for name in memory.publishers() if credit_of(report, name)]
     own = Wording(report)
-    later = [w for w in others if moment(report) < moment(w.report)]
-    found = {report.id: tuple(relays_of(own, [w for w in others if w not in later]))}
+    others = [*memory.kin(report, bands, rules.days), *memory.credited(report, credited, rules.credit_days)]
+    others += memory.crediting(report, short_name(report.publisher or ""), rules.credit_days)
+    kin = in_order(Wording(other) for other in {other.id: other for other in others}.values())
+    later = [w for w in kin if moment(report) < moment(w.report)]
+    found = {report.id: tuple(relays_of(own, [w for w in kin if w not in later]))}
     known, reports = memory.lineage(w.report.id for w in later)
     for copy in later:
-        earlier = [reports[relay.origin] for relay in known.get(copy.report.id, ()) if relay.origin in reports]
-        relay = relay_of(copy, own)
-        if relay is not None and not any(moment(origin) < moment(report) for origin in earlier):
-            found[copy.report.id] = (relay,)
+        before = tuple(known.get(copy.report.id, ()))
+        origins = [Wording(reports[relay.origin]) for relay in before if relay.origin != report.id]
+        after = tuple(relays_of(copy, in_order([*origins, own])))
+        if after != before:
+            found[copy.report.id] = after
     return found
 
 
