@@ -42,6 +42,15 @@ def test_a_different_event_is_kept_out_for_good(desk: Desk) -> None:
     assert frozenset({f"{one}n", f"{two}n"}) in groups(newer)
 
 
+def test_what_is_taken_back_leaves_everything_as_it_was(desk: Desk) -> None:
+    before = {incident.id: incident.events for incident in desk.incidents()}
+    one, far = event_in(desk, "r1").id, event_in(desk, "r3").id
+    made = desk.judge(incident_of(desk, far), "same", incident_of(desk, one), by="ana")
+    assert {incident.id for incident in desk.incidents()} != set(before)
+    desk.undo(*(each.id for each in made))
+    assert {incident.id: incident.events for incident in desk.incidents()} == before
+
+
 def test_the_event_that_an_incident_began_with_can_be_judged_different(desk: Desk) -> None:
     one, two = event_in(desk, "r1").id, event_in(desk, "r2").id
     joined = incident_of(desk, one)

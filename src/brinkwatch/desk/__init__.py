@@ -324,6 +324,8 @@ class Desk(Lists):
         if since is None and days:
             since = days[-1] - dt.timedelta(brief_rules().window)
         readings = list(self._record().readings(since, as_of))
+        if not readings and self._record().days():
+            raise BadInput("no report on record came out in these days: leave out --since and --as-of, or name others")
         if not readings:
             raise BadInput("nothing is on record to write a brief of: add reports first (brinkwatch add FILES)")
         self.weigh()

@@ -197,6 +197,18 @@ class Memory:
             for each in sorted(found.values(), key=lambda each: each.at)
         ]
 
+    def withdrawn(self, events: Sequence[Event]) -> Mapping[str, frozenset[str]]:
+        """For each event, the incidents that a person put it with and took it out of again, and the program never put it with."""
+        now, taken, own = self._now_read(events), defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
+        for some in chunks(sorted(now)):
+            about = judgements(self.connection, JUDGEMENTS.c.event.in_(some), JUDGEMENTS.c.verdict == "same")
+            for each in about:
+                if is_by_program(each):
+                    own[now[each.event]].add(each.incident)
+                elif each.undone_at is not None:
+                    taken[now[each.event]].add(each.incident)
+        return {event: frozenset(incidents - own[event]) for event, incidents in taken.items()}
+
     def _now_read(self, events: Sequence[Event]) -> dict[str, str]:
         """The ids of events, and those under which other readings of their reports have them, to the ids that they have now."""
         now: dict[str, str] = {}

@@ -66,3 +66,7 @@ class Memory(Protocol):
     def settled(self, events: Sequence[Event]) -> Mapping[str, str]:
         """The incidents of those events that are as they were when they were put there, and that nobody has judged since."""
         ...
+
+    def withdrawn(self, events: Sequence[Event]) -> Mapping[str, frozenset[str]]:
+        """For each event, the incidents that a person put it with and took it out of again, and the program never put it with."""
+        ...

@@ -29,6 +29,7 @@ class Verdicts:
         named = {each.incident for each in self._judgements} | set(self._places.values()) | set(map(incident_id, own))
         self._memory = memory
         self._settled = memory.settled(reading.events)
+        self._withdrawn = memory.withdrawn(reading.events)
         self.groups = {
             key: [Telling(told) for told in group if told.report.id != reading.report.id]
             for key, group in memory.told(named).items()
@@ -54,8 +55,10 @@ class Verdicts:
         return any(each.verdict == "same" and each.event == telling.id for each in judged)
 
     def apart(self, event: str) -> frozenset[str]:
-        """The incidents that an event was judged not to be of."""
-        return frozenset(incident for incident, verdict in self._of(event).items() if verdict == "different")
+        """The incidents that an event was judged not to be of, and those that a judgement put it with which was taken back."""
+        verdicts = self._of(event)
+        different = {incident for incident, verdict in verdicts.items() if verdict == "different"}
+        return frozenset(different | self._withdrawn.get(event, frozenset()) - verdicts.keys())
 
     def own_place(self, event: str, changed: Mapping[str, Sequence[Telling]]) -> str:
         """The id of the incident that begins with an event: the one it was of, if nothing else is left in that, so that it stays the same."""
