@@ -15,7 +15,7 @@ from ..model import Event, Report
 from ..schema import item_from_json
 from . import judgements
 from .answers import Filter, Found
-from .lists import JOINED, chunks, in_order
+from .lists import IS_EVENT, JOINED, chunks, in_order
 from .query import ACTING, RECEIVING, check_filter, is_party
 from .rows import report_of
 from .tables import (
@@ -181,7 +181,7 @@ def _count_words(connection: sa.Connection, words: frozenset[str]) -> None:
 
 def _take_out(connection: sa.Connection, report: int) -> None:
     """Take the events of a report's readings out of their incidents; those that are current are put anew."""
-    own = sa.select(ITEMS.c.key).select_from(JOINED).where(READINGS.c.report == report, ITEMS.c.kind == "events")
+    own = sa.select(ITEMS.c.key).select_from(JOINED).where(READINGS.c.report == report, IS_EVENT)
     connection.execute(sa.delete(TELLINGS).where(TELLINGS.c.item.in_(own)))
 
 
@@ -236,7 +236,7 @@ def _current_events(connection: sa.Connection, ids: Sequence[str]) -> Iterator[A
         yield from connection.execute(
             sa.select(ITEMS.c.key, ITEMS.c.id, ITEMS.c.json, READINGS.c.report)
             .select_from(JOINED)
-            .where(READINGS.c.current, ITEMS.c.kind == "events", ITEMS.c.id.in_(some))
+            .where(READINGS.c.current, IS_EVENT, ITEMS.c.id.in_(some))
         )
 
 

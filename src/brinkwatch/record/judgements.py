@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from ..errors import BadInput
 from ..incident import Judgement, Verdict, Weighed
 from ..model import content_id
-from .lists import JOINED, chunks
+from .lists import IS_EVENT, JOINED, chunks
 from .naming import named
 from .rows import now, without_zone
 from .signing import PROGRAM, Signed, by_program
@@ -73,7 +73,7 @@ def weigh_again(connection: sa.Connection, events: Sequence[str]) -> None:
     """Have the current readings of the reports in which these events were ever read weighed anew, and what the program judged of them forgotten."""
     known = read_as(connection, events)
     for some in chunks(sorted({*events, *(name for names in known.values() for name in names)})):
-        read = sa.select(READINGS.c.report).select_from(JOINED).where(ITEMS.c.id.in_(some), ITEMS.c.kind == "events")
+        read = sa.select(READINGS.c.report).select_from(JOINED).where(ITEMS.c.id.in_(some), IS_EVENT)
         reports = sorted(set(connection.execute(read).scalars()))
         changed = sa.update(READINGS).where(READINGS.c.current, READINGS.c.report.in_(reports))
         connection.execute(changed.values(weighed=False))
@@ -84,7 +84,7 @@ def weigh_again(connection: sa.Connection, events: Sequence[str]) -> None:
 def replace_by_program(connection: sa.Connection, report: int, weighed: Weighed) -> None:
     """Put what the program has judged of a report's events on record, and down as undone what it judged before and does not any more."""
     made = weighed.judgements
-    events = sa.select(ITEMS.c.id).select_from(JOINED).where(REPORTS.c.key == report, ITEMS.c.kind == "events")
+    events = sa.select(ITEMS.c.id).select_from(JOINED).where(REPORTS.c.key == report, IS_EVENT)
     before = list(judgements(connection, STANDING, ~BY_PEOPLE, JUDGEMENTS.c.event.in_(events)))
     kept = {_said(judgement) for judgement in before} & {_said(judgement) for judgement in made}
     # Of an event that stays where it was, nothing is said anew.

@@ -27,6 +27,9 @@ T = TypeVar("T")
 READ = ITEMS.join(READINGS, ITEMS.c.reading == READINGS.c.key)
 JOINED = READ.join(REPORTS, READINGS.c.report == REPORTS.c.key)
 
+IS_EVENT = ITEMS.c.kind.concat("") == "events"
+"""Whether a row of ITEMS is an event, asked so that no database goes through all events for those of one report."""
+
 _AT_A_TIME = 500
 """Keys in one query: below every database's limit."""
 

@@ -14,7 +14,7 @@ from .answers import LogEntry
 from .corrected import Correction, subject_of, unapplied
 from .corrections import corrections, standing
 from .judgements import judgements
-from .lists import JOINED, chunks
+from .lists import IS_EVENT, JOINED, chunks
 from .naming import named
 from .shown import load_reading
 from .tables import CORRECTIONS, INCIDENTS, ITEMS, JUDGEMENTS, READINGS, REPORTS
@@ -58,7 +58,7 @@ def _scope_of(connection: sa.Connection, prefix: str) -> _Scope:
 
 def _events_of_report(connection: sa.Connection, report: int) -> list[str]:
     """The ids of all events that were ever read or marked in a report."""
-    items = sa.select(ITEMS.c.id).select_from(JOINED).where(REPORTS.c.key == report, ITEMS.c.kind == "events")
+    items = sa.select(ITEMS.c.id).select_from(JOINED).where(REPORTS.c.key == report, IS_EVENT)
     corrected = corrections(connection, CORRECTIONS.c.report == report)
     return sorted({*connection.execute(items).scalars(), *(correction.subject for correction in corrected)})
 

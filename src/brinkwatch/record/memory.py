@@ -14,7 +14,7 @@ from ..incident import Judgement, Relay, Told
 from ..model import Discrepancy, Event, Report, Span, Statement
 from ..schema import item_from_json
 from .judgements import BY_PEOPLE, STANDING, is_by_program, judgements
-from .lists import JOINED, chunks, in_order
+from .lists import IS_EVENT, JOINED, chunks, in_order
 from .rows import report_of
 from .tables import ALL, BANDS, BLOCKS, INCIDENTS, ITEMS, JUDGEMENTS, READINGS, RELAYS, REPORTS, TELLINGS, WORDS
 from .triggers import TRIGGER, same_words
@@ -213,11 +213,7 @@ class Memory:
         """The ids of events, and those under which other readings of their reports have them, to the ids that they have now."""
         now: dict[str, str] = {}
         reports = sorted({event.report for event in events})
-        former = (
-            sa.select(*TRIGGER)
-            .select_from(JOINED)
-            .where(REPORTS.c.id.in_(reports), ITEMS.c.kind == "events", ~READINGS.c.current)
-        )
+        former = sa.select(*TRIGGER).select_from(JOINED).where(REPORTS.c.id.in_(reports), IS_EVENT, ~READINGS.c.current)
         for row in self.connection.execute(former):
             span = Span(*row.trigger["span"])
             now[row.id] = next((event.id for event in events if span.touches(event.trigger.span)), row.id)

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..model import Span
-from .lists import JOINED, chunks
+from .lists import IS_EVENT, JOINED, chunks
 from .tables import ITEMS, READINGS
 
 TRIGGER = (ITEMS.c.id, ITEMS.c.json["trigger"].label("trigger"), READINGS.c.report)
@@ -25,7 +25,7 @@ def read_as(connection: sa.Connection, events: Iterable[str]) -> dict[str, set[s
     found: dict[str, set[str]] = {}
     for some in chunks(sorted(set(events))):
         wanted = connection.execute(sa.select(*TRIGGER).select_from(JOINED).where(ITEMS.c.id.in_(some))).all()
-        near = sa.select(*TRIGGER).select_from(JOINED).where(ITEMS.c.kind == "events")
+        near = sa.select(*TRIGGER).select_from(JOINED).where(IS_EVENT)
         rows = connection.execute(near.where(READINGS.c.report.in_({row.report for row in wanted}))).all()
         for row in wanted:
             found.setdefault(row.id, set()).update(each.id for each in rows if same_words(row, each))
