@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,8 @@ def start(*arguments: str, pause: float = 0.0, **options: object) -> subprocess.
     command = [sys.executable, "-c", SAMPLE_COMMAND.format(pause=pause), *arguments]
     environment = {**os.environ, "PYTHONPATH": PATH, "PYTHONIOENCODING": "latin-1"}
     options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "env": environment, **options}
+    # Where the tests themselves run in the background, Ctrl-C is ignored, and would be by this process too.
+    options["preexec_fn"] = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
     return subprocess.Popen(command, **options)  # type: ignore[call-overload, no-any-return]
 
 

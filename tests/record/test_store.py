@@ -184,7 +184,8 @@ def test_a_record_of_the_first_shape_is_brought_up_to_date(tmp_path: Path) -> No
             plain.execute(f"ALTER TABLE reports DROP COLUMN {column}")
         plain.execute("UPDATE item_actors SET title = NULL")
         plain.execute("ALTER TABLE item_actors DROP COLUMN title")
-        plain.execute("DROP INDEX readings_weighed")
+        for index in ("readings_weighed", "reports_publisher"):
+            plain.execute(f"DROP INDEX {index}")
         for column in ("weighed", "base"):
             plain.execute(f"ALTER TABLE readings DROP COLUMN {column}")
         for table in NEWER:
