@@ -28,6 +28,8 @@ def test_a_correction_and_its_undoing(record: Path) -> None:
     assert told.startswith(f"{ATTACK} is corrected; to take that back: brinkwatch undo c")
     (event,) = json.loads(run("list", "events", "--type", "COERCE", "--format", "json").stdout)["events"]
     assert (event["mode"], event["recipients"], event["factuality"]) == ("seize", [], "PR+")
+    shown = run("show", ATTACK).stdout
+    assert re.search(rf"Corrected by ana, .* UTC: seized it \(brinkwatch undo {made(told)}\)", shown)
     table = run("log", ATTACK).stdout
     assert "COERCE seize, by Sudmark (RUS.SPY), to nobody, PR+" in " ".join(table.split())
     assert "seized it" in " ".join(table.split())

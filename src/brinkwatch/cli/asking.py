@@ -12,10 +12,14 @@ import typer
 from ..ontology.confidence import confidence_rules
 from .opening import open_record
 from .options import CRISIS, LEAST, PARTY, Db, Kind, confidence, day
-from .printing import ROWS, print_list, print_shown
+from .printing import ROWS, print_list, print_shown, say
 
 if TYPE_CHECKING:
     from ..desk import Found
+
+
+DECISIONS = {"recode": "Corrected", "mark": "Marked"}
+"""What a person decides of an event that `show` tells of."""
 
 
 def list_(
@@ -78,7 +82,17 @@ def show(
 ) -> None:
     """Show an entry in its sentence and paragraph, and on whose word it is."""
     with open_record(db) as desk:
-        print_shown(desk.show(entry))
+        shown = desk.show(entry)
+        print_shown(shown)
+        if shown.kind == "events" and shown.item is not None:
+            decided = [
+                each for each in desk.log(shown.item.id) if each.id and not each.undone and each.did in DECISIONS
+            ]
+            for each in decided:
+                why = f": {'; '.join(each.reasons)}" if any(each.reasons) else ""
+                say(
+                    f"{DECISIONS[each.did]} by {each.by}, {each.at:%Y-%m-%d %H:%M} UTC{why} (brinkwatch undo {each.id})"
+                )
 
 
 def brief(
