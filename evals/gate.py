@@ -84,6 +84,7 @@ def qualities(yardstick: Path | None) -> list[Quality]:
         Quality(
             "reprints", [EVALS / "reprints" / "reports.jsonl"], [sys.executable, str(EVALS / "reprints.py"), "--json"]
         ),
+        *(_register(name, *options) for name, options in (("mentions", ()), ("unseen", ("--unseen",)))),
         Quality(
             "incidents",
             sorted((EVALS / "incidents").glob("*.tsv")),
@@ -101,6 +102,11 @@ def qualities(yardstick: Path | None) -> list[Quality]:
             sets.append(Quality("re3d", data, [sys.executable, str(EVALS / "entities.py"), "--json", str(re3d)]))
         sets.append(Quality("yardstick.gsr", [sentences], [sys.executable, str(scorers[1]), *read, str(sentences)]))
     return sets
+
+
+def _register(name: str, *options: str) -> Quality:
+    command = [sys.executable, str(EVALS / "register.py"), "--json", *options]
+    return Quality(f"register.{name}", [EVALS / "register" / f"{name}.tsv"], command)
 
 
 def printed_by(command: Sequence[str]) -> str:

@@ -105,7 +105,8 @@ def main(arguments: list[str] | None = None) -> int:
     pairwise = {"precision": figures.precision, "recall": figures.recall, "f1": figures.f1}
     b_cubed = {"precision": figures.b3_precision, "recall": figures.b3_recall, "f1": figures.b3_f1}
     if options.json:
-        print(json.dumps({"mentions": len(actors), "actors": len(set(actors)), "pairs": pairwise, "b_cubed": b_cubed}))
+        rows = (("pairs", pairwise), ("b_cubed", b_cubed))
+        print(json.dumps({f"{name}.{key}": value for name, values in rows for key, value in values.items()}))
         return 0
     print(f"{len(actors)} mentions of {len(set(actors))} actors")
     for name, values in (("pairs", pairwise), ("B-cubed", b_cubed)):

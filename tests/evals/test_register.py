@@ -14,9 +14,9 @@ def test_the_register_is_as_good_as_it_was(
 ) -> None:
     assert evaluation.main(["--json", *arguments]) == 0
     figures = json.loads(capsys.readouterr().out)
-    assert figures["pairs"]["precision"] >= precision
-    assert figures["pairs"]["f1"] >= f1
-    assert figures["b_cubed"]["f1"] >= f1
+    assert figures["pairs.precision"] >= precision
+    assert figures["pairs.f1"] >= f1
+    assert figures["b_cubed.f1"] >= f1
 
 
 def test_there_are_mentions_enough() -> None:
