@@ -12,6 +12,7 @@ from __future__ import annotations
 from .actors import Alias, Held, RegisteredActor
 from .desk import (
     Added,
+    Correction,
     Crisis,
     Desk,
     Exported,
@@ -22,12 +23,14 @@ from .desk import (
     FollowOptions,
     Found,
     Imported,
+    LogEntry,
     Looked,
     ReportReader,
     Shown,
     read_crisis,
 )
 from .errors import BadInput, BadReport, BrinkwatchError, Failure, RecordError
+from .incident import Dispute, Incident, Judgement, Party, Side, Voice
 from .model import (
     Actor,
     Assessment,
@@ -63,10 +66,12 @@ __all__ = [
     "Brief",
     "BrinkwatchError",
     "ConditionalWarning",
+    "Correction",
     "Crisis",
     "Deadline",
     "Desk",
     "Discrepancy",
+    "Dispute",
     "Entity",
     "Event",
     "Exported",
@@ -80,8 +85,12 @@ __all__ = [
     "Found",
     "Held",
     "Imported",
+    "Incident",
+    "Judgement",
     "Likelihood",
+    "LogEntry",
     "Looked",
+    "Party",
     "Place",
     "Position",
     "Precedent",
@@ -92,9 +101,11 @@ __all__ = [
     "Report",
     "ReportReader",
     "Shown",
+    "Side",
     "Skipped",
     "Span",
     "Statement",
+    "Voice",
     "When",
     "read_crisis",
 ]
