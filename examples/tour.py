@@ -29,9 +29,9 @@ def tour(db: Path) -> Iterator[str]:
         incidents = desk.incidents()
         alone = sum(len(incident.reports) > 1 >= incident.origins for incident in incidents)
         yield f"  {incidents.total:5} happenings, of which"
-        yield f"  {sum(i.origins > 1 for i in incidents):5} have two or more independent origins"
-        yield f"  {alone:5} are told by several reports that all go back to one"
-        yield f"  {sum(bool(i.disputes) for i in incidents):5} are disputed"
+        yield f"  {sum(i.origins > 1 for i in incidents):5} with two or more independent origins"
+        yield f"  {alone:5} told by several reports that all go back to one"
+        yield f"  {sum(bool(i.disputes) for i in incidents):5} in dispute"
     yield "Open out/brief.html in a browser: each number in it opens the sentence that the line comes from."
     yield "The same as text: out/brief.md. What was asked of whom, and what came of it:"
     yield f"  .venv/bin/brinkwatch list positions --db {db}"
