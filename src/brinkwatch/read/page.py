@@ -106,7 +106,8 @@ def _start_at_paragraphs(doc: Doc) -> Doc:
     _set_off_dateline(doc)
     line_start, text, titles = 0, doc.text, load_sectors().abbreviations
     for token in doc[:-1]:
-        if token.text in _CLOSING and token.i and not doc[token.i - 1].whitespace_:
+        before = doc[token.i - 1] if token.i else None
+        if token.text in _CLOSING and before and not before.whitespace_ and "\n" not in before.text:
             token.is_sent_start = False  # it ends the words before it
         if _abbreviates(token, titles):
             doc[token.i + 1].is_sent_start = False
